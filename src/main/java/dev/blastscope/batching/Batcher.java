@@ -1,0 +1,171 @@
+package dev.blastscope.batching;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Lets many callers share one computation over a batch of items.
+ *
+ * <p>An idle batcher starts at once with what there is: nobody waits for company. While a pass runs, items queue up in the
+ * order of their arrival and form the next batch. Items that were cancelled, or whose deadline passed, leave the queue
+ * without being computed. Safe for use by any number of threads; the computation runs on one thread of the batcher's own.
+ *
+ * @param <I> an item
+ * @param <O> an item's result
+ */
+public final class Batcher<I, O> implements AutoCloseable {
+
+    private static final double NEWEST_WEIGHT = 0.2;
+
+    private final BatchingLimits limits;
+    private final Function<List<I>, List<O>> pass;
+    private final BatchMetrics metrics;
+    private final Thread thread;
+    private final Deque<Entry<I, O>> queue = new ArrayDeque<>();
+    private boolean closed;
+    private double nanosPerItem;
+
+    /**
+     * Starts a batcher.
+     *
+     * @param name the thread's name
+     * @param pass from items to as many results in the same order; what it throws, each of the batch's callers gets
+     */
+    public Batcher(String name, BatchingLimits limits, Function<List<I>, List<O>> pass, BatchMetrics metrics) {
+        this.limits = limits;
+        this.pass = pass;
+        this.metrics = metrics;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Queues items; all of them or none.
+     *
+     * @param deadline how long from now each may wait for its turn
+     * @return a result for each, in order; cancel one to take it out of the queue. It fails with {@link DeadlinePassed}
+     *     when its turn came too late
+     * @throws Overloaded if the queue has no room for all of them
+     * @throws IllegalStateException if the batcher is closed
+     */
+    public List<Future<O>> submit(List<I> items, Duration deadline) throws Overloaded {
+        long now = System.nanoTime();
+        List<Future<O>> results = new ArrayList<>(items.size());
+        synchronized (queue) {
+            if (closed) {
+                throw new IllegalStateException("The batcher is closed.");
+            }
+            queue.removeIf(entry -> entry.result.isDone());
+            if (queue.size() + items.size() > limits.queue()) {
+                metrics.refused(items.size());
+                throw new Overloaded(queue.size(), timeToDrain());
+            }
+            for (I item : items) {
+                Entry<I, O> entry = new Entry<>(item, now, now + deadline.toNanos(), new CompletableFuture<>());
+                queue.addLast(entry);
+                results.add(entry.result);
+            }
+            queue.notifyAll();
+        }
+        return results;
+    }
+
+    /** Items that wait for their turn now. */
+    public int waiting() {
+        synchronized (queue) {
+            return queue.size();
+        }
+    }
+
+    /** Takes no more items, finishes the pass that runs, and cancels what still waits. */
+    @Override
+    public void close() {
+        synchronized (queue) {
+            closed = true;
+            queue.forEach(entry -> entry.result.cancel(false));
+            queue.clear();
+            queue.notifyAll();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration timeToDrain() {
+        double seconds = nanosPerItem * queue.size() / Duration.ofSeconds(1).toNanos();
+        return Duration.ofSeconds(Math.max(1, (long) Math.ceil(seconds)));
+    }
+
+    private void run() {
+        for (List<Entry<I, O>> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+            compute(batch);
+        }
+    }
+
+    /** Waits for a batch; an empty one means that the batcher is closed. */
+    private List<Entry<I, O>> nextBatch() {
+        List<Entry<I, O>> batch = new ArrayList<>();
+        synchronized (queue) {
+            while (batch.isEmpty()) {
+                while (queue.isEmpty()) {
+                    if (closed) {
+                        return batch;
+                    }
+                    try {
+                        queue.wait();
+                    } catch (InterruptedException e) {
+                        return batch;
+                    }
+                }
+                long now = System.nanoTime();
+                while (!queue.isEmpty() && batch.size() < limits.batch()) {
+                    admit(queue.removeFirst(), now, batch);
+                }
+            }
+        }
+        return batch;
+    }
+
+    private void admit(Entry<I, O> entry, long now, List<Entry<I, O>> batch) {
+        if (entry.result.isDone()) {
+            return;
+        }
+        if (now - entry.deadline > 0) {
+            metrics.expired();
+            entry.result.completeExceptionally(new DeadlinePassed());
+            return;
+        }
+        metrics.waited(Duration.ofNanos(now - entry.arrived));
+        batch.add(entry);
+    }
+
+    // A pass that fails must fail its callers and not end the thread, whatever it throws.
+    private void compute(List<Entry<I, O>> batch) {
+        long start = System.nanoTime();
+        try {
+            List<O> results = pass.apply(batch.stream().map(Entry::item).toList());
+            long took = System.nanoTime() - start;
+            metrics.ran(batch.size(), Duration.ofNanos(took));
+            synchronized (queue) {
+                double sample = (double) took / batch.size();
+                nanosPerItem = nanosPerItem == 0 ? sample : nanosPerItem + NEWEST_WEIGHT * (sample - nanosPerItem);
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).result.complete(results.get(i));
+            }
+        } catch (RuntimeException | Error e) {
+            batch.forEach(entry -> entry.result.completeExceptionally(e));
+        }
+    }
+
+    private record Entry<I, O>(I item, long arrived, long deadline, CompletableFuture<O> result) {}
+}
