@@ -1,0 +1,97 @@
+package dev.blastscope.training;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Temperature scaling: one number per head that the logits are divided by before the softmax (Guo et al., arXiv
+ * 1706.04599). It changes how sure a head is, and never which class wins.
+ *
+ * <p>The temperature minimises the negative log-likelihood of held-out images. Where a head makes no error there, the
+ * likelihood grows without end as T falls, and the probabilities go to 0 and 1. So an image counts as its class with
+ * (n + 1) / (n + K) and as each other class with 1 / (n + K), where n is how many images the class has and K how many
+ * classes there are: Platt's targets (1999) for K classes, Laplace's rule of succession. They claim no more than n images
+ * without an error can show, and matter less the more images there are.
+ *
+ * @param malignancyTemperature T of the malignancy head, in [0.05, 20] where it was fitted
+ * @param subtypeTemperature T of the subtype head, likewise
+ */
+record Calibration(double malignancyTemperature, double subtypeTemperature) {
+
+    static final double LOWEST = 0.05;
+    static final double HIGHEST = 20;
+
+    /** Halving the range this often leaves less than the precision of a double. */
+    private static final int HALVINGS = 60;
+
+    /** @throws IllegalArgumentException if a temperature is not a positive number */
+    Calibration {
+        if (!isPositive(malignancyTemperature) || !isPositive(subtypeTemperature)) {
+            throw new IllegalArgumentException("a temperature is a positive number; not %s and %s"
+                    .formatted(malignancyTemperature, subtypeTemperature));
+        }
+    }
+
+    /** Fits both heads to images that they were not trained on. */
+    static Calibration fit(List<LabelledLogits> validation) {
+        List<LabelledLogits> malignant = LabelledLogits.malignant(validation);
+        return new Calibration(
+                temperature(HeadLogits.ofMalignancy(validation)), temperature(HeadLogits.ofSubtype(malignant)));
+    }
+
+    /** The best temperature of a head; 1 where the images are of fewer than two classes or all logits are equal. */
+    static double temperature(HeadLogits head) {
+        if (head.classes() < 2) {
+            return 1;
+        }
+        double[][] targets = targets(head);
+        if (slope(head, targets, 1) == 0) {
+            return 1;
+        }
+        double low = Math.log(LOWEST);
+        double high = Math.log(HIGHEST);
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = (low + high) / 2;
+            if (slope(head, targets, Math.exp(middle)) > 0) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return Math.exp((low + high) / 2);
+    }
+
+    /** By true class: the probabilities that its images are held to. */
+    private static double[][] targets(HeadLogits head) {
+        int classes = head.logits(0).length;
+        double[][] targets = new double[classes][classes];
+        for (int truth = 0; truth < classes; truth++) {
+            int n = head.support(truth);
+            Arrays.fill(targets[truth], 1.0 / (n + classes));
+            targets[truth][truth] = (n + 1.0) / (n + classes);
+        }
+        return targets;
+    }
+
+    /**
+     * The derivative of the negative log-likelihood by 1 / T: the logits that the head expects less those that the
+     * targets expect. It rises with 1 / T, as the likelihood is log-concave, so it is positive below the best T.
+     */
+    private static double slope(HeadLogits head, double[][] targets, double temperature) {
+        double slope = 0;
+        for (int image = 0; image < head.images(); image++) {
+            float[] logits = head.logits(image);
+            double[] probabilities = HeadLogits.probabilities(logits, temperature);
+            double[] target = targets[head.truth(image)];
+            for (int c = 0; c < target.length; c++) {
+                // A common shift changes nothing but the rounding: so the slope of equal logits is exactly 0.
+                slope += (probabilities[c] - target[c]) * (logits[c] - logits[0]);
+            }
+        }
+        return slope;
+    }
+
+    private static boolean isPositive(double temperature) {
+        return temperature > 0 && Double.isFinite(temperature);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.blastscope.training;
+
+import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.diagnosis.Subtype;
+import dev.blastscope.modelstore.ClassFigures;
+import dev.blastscope.modelstore.ConfusionMatrix;
+import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.modelstore.Figure;
+import dev.blastscope.modelstore.SubtypeFigures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The figures of a grouped and of a random split side by side, for a terminal of 100 columns.
+ *
+ * <p>What the random split does better than the grouped one is what leaks through similar images on both of its sides.
+ * How each interval was made is a numbered note below the table.
+ */
+public final class EvaluationText {
+
+    private static final String ROW = "%-26s%-37s%s";
+
+    private final EvaluationFigures grouped;
+    private final EvaluationFigures random;
+    private final List<String> lines = new ArrayList<>();
+    /** How intervals were made; a note's number is its place. */
+    private final List<String> notes = new ArrayList<>();
+
+    private EvaluationText(EvaluationFigures grouped, EvaluationFigures random) {
+        this.grouped = grouped;
+        this.random = random;
+    }
+
+    /** The table, the confusion matrices of the grouped split and the notes, each line ending in a line feed. */
+    public static String of(EvaluationFigures grouped, EvaluationFigures random) {
+        return new EvaluationText(grouped, random).print();
+    }
+
+    private String print() {
+        row("", figures -> "%s split, %s".formatted(figures.split(), figures.part()));
+
+        row(
+                "malignancy",
+                figures -> size(figures.malignancy().n(), figures.malignancy().groups()));
+        figure("sensitivity", figures -> figures.malignancy().sensitivity());
+        figure("specificity", figures -> figures.malignancy().specificity());
+        figure("AUROC", figures -> figures.malignancy().auroc());
+        figure("ECE before scaling", figures -> Optional.of(figures.malignancy().eceBefore()));
+        figure("ECE after scaling", figures -> Optional.of(figures.malignancy().eceAfter()));
+
+        row("subtype, if malignant", figures -> figures.subtype()
+                .map(subtype -> size(subtype.n(), subtype.groups()))
+                .orElse("no malignant images"));
+        figure("accuracy", figures -> figures.subtype().map(SubtypeFigures::accuracy));
+        classes(
+                Subtype.values(),
+                figures -> figures.subtype().map(SubtypeFigures::perClass).orElse(List.of()));
+        figure("ECE before scaling", figures -> figures.subtype().map(SubtypeFigures::eceBefore));
+        figure("ECE after scaling", figures -> figures.subtype().map(SubtypeFigures::eceAfter));
+
+        row(
+                "four classes",
+                figures -> size(figures.fourClass().n(), figures.fourClass().groups()));
+        figure("accuracy", figures -> Optional.of(figures.fourClass().accuracy()));
+        classes(SmearClass.values(), figures -> figures.fourClass().perClass());
+
+        grouped.subtype().ifPresent(subtype -> matrix("subtype, if malignant", subtype.confusion()));
+        matrix("four classes", grouped.fourClass().confusion());
+        notes();
+        return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
+    }
+
+    private void classes(Enum<?>[] classes, Function<EvaluationFigures, List<ClassFigures>> perClass) {
+        for (Enum<?> one : classes) {
+            Function<EvaluationFigures, Optional<ClassFigures>> found = figures -> perClass.apply(figures).stream()
+                    .filter(other -> other.name().equals(one.name()))
+                    .findFirst();
+            figure(one + " precision", figures -> found.apply(figures).flatMap(ClassFigures::precision));
+            figure(one + " recall", figures -> found.apply(figures).flatMap(ClassFigures::recall));
+            figure(one + " F1", figures -> found.apply(figures).flatMap(ClassFigures::f1));
+        }
+    }
+
+    private void figure(String name, Function<EvaluationFigures, Optional<Figure>> figure) {
+        row("  " + name, figures -> figure.apply(figures).map(this::text).orElse("undefined"));
+    }
+
+    private void row(String name, Function<EvaluationFigures, String> cell) {
+        lines.add(ROW.formatted(name, cell.apply(grouped), cell.apply(random)));
+    }
+
+    private String text(Figure figure) {
+        if (!notes.contains(figure.interval())) {
+            notes.add(figure.interval());
+        }
+        int note = notes.indexOf(figure.interval()) + 1;
+        return String.format(
+                Locale.ROOT,
+                "%.3f [%.3f, %.3f] (%d)  n=%d",
+                figure.value(),
+                figure.low(),
+                figure.high(),
+                note,
+                figure.n());
+    }
+
+    private static String size(int n, int groups) {
+        return "%d images, %d groups".formatted(n, groups);
+    }
+
+    private void matrix(String title, ConfusionMatrix confusion) {
+        lines.add("");
+        lines.add("%s, %s split: truth by row, answer by column".formatted(title, grouped.split()));
+        lines.add(cells("", confusion.classes()));
+        for (int row = 0; row < confusion.classes().size(); row++) {
+            lines.add(cells(confusion.classes().get(row), confusion.counts().get(row)));
+        }
+    }
+
+    private static String cells(String name, List<?> cells) {
+        return cells.stream()
+                .map("%13s"::formatted)
+                .collect(Collectors.joining("", "%-13s".formatted("  " + name), ""));
+    }
+
+    private void notes() {
+        lines.add("");
+        lines.add("A random split has similar images on both sides: only the grouped split tells how new smears fare.");
+        lines.add("In brackets, the 95 % interval by");
+        for (int note = 0; note < notes.size(); note++) {
+            lines.add("(%d) %s".formatted(note + 1, notes.get(note)));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.blastscope.training;
+
+import dev.blastscope.modelstore.Figure;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * 95 % intervals by the percentile bootstrap over groups (Efron and Tibshirani 1993; Field and Welsh 2007).
+ *
+ * <p>Images of one group resemble each other, so groups and not images are drawn with replacement: as many as there
+ * are, 2,000 times, the same draws for every metric. Resamples on which a metric is undefined do not count. Where only a
+ * few groups hold errors the interval is too narrow (in simulations of 40 groups it held a true 0.97 in 86 % of cases),
+ * and that of a calibration error inherits its upward bias.
+ *
+ * <p>A metric of exactly 0 or 1 is the same on every resample, and an interval of no width would be a lie. There the
+ * rule of three speaks (Hanley and Lippman-Hand, JAMA 249, 1983), as the exact one-sided Clopper-Pearson bound: if none of
+ * n groups holds an error, then with 95 % confidence at most 1 - 0.05<sup>1/n</sup> of all groups do, which is about
+ * 3 / n. Only groups with images that the metric rests on count; for the AUROC, those of the rarer class, as so many
+ * disjoint pairs were ranked right. One group says nothing of others: its interval is [0, 1].
+ */
+final class GroupBootstrap {
+
+    static final int RESAMPLES = 2_000;
+
+    private static final double ONE_SIDED_ERROR = 0.05;
+
+    private final int groups;
+    /** From image to group, numbered from 0. */
+    private final int[] groupOf;
+    /** (resamples, groups). */
+    private final int[][] timesDrawn;
+
+    /** @param groupByImage any number may stand for a group */
+    GroupBootstrap(int[] groupByImage, long seed) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        groupOf = Arrays.stream(groupByImage)
+                .map(group -> numbers.computeIfAbsent(group, unseen -> numbers.size()))
+                .toArray();
+        groups = numbers.size();
+        timesDrawn = new int[RESAMPLES][groups];
+        Random random = new Random(seed);
+        for (int[] times : timesDrawn) {
+            for (int draw = 0; draw < groups; draw++) {
+                times[random.nextInt(groups)]++;
+            }
+        }
+    }
+
+    int groups() {
+        return groups;
+    }
+
+    /** The metric on the images as they are and its interval; empty where it is undefined. */
+    Optional<Figure> figure(Metric metric) {
+        int[] once = new int[groupOf.length];
+        Arrays.fill(once, 1);
+        double value = metric.on(once);
+        return Double.isNaN(value) ? Optional.empty() : Optional.of(withInterval(value, metric));
+    }
+
+    private Figure withInterval(double value, Metric metric) {
+        int n = metric.samples().stream().mapToInt(BitSet::cardinality).sum();
+        int independent =
+                metric.samples().stream().mapToInt(this::groupsIn).min().orElseThrow();
+        if (value == 0 || value == 1) {
+            double bound = Math.pow(ONE_SIDED_ERROR, 1.0 / independent);
+            String interval = "rule of three over " + independent + (independent == 1 ? " group" : " groups");
+            return value == 1 ? new Figure(1, bound, 1, n, interval) : new Figure(0, 0, 1 - bound, n, interval);
+        }
+        if (independent == 1) {
+            return new Figure(value, 0, 1, n, "none, it rests on one group");
+        }
+        double[] resampled = resampled(metric);
+        return new Figure(
+                value,
+                quantile(resampled, 0.025),
+                quantile(resampled, 0.975),
+                n,
+                "bootstrap over %d groups, %d resamples".formatted(groups, RESAMPLES));
+    }
+
+    private int groupsIn(BitSet sample) {
+        return (int) sample.stream().map(image -> groupOf[image]).distinct().count();
+    }
+
+    /** The metric on every resample where it is defined, in rising order. */
+    private double[] resampled(Metric metric) {
+        return Arrays.stream(timesDrawn)
+                .map(this::weights)
+                .mapToDouble(metric::on)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+    }
+
+    private int[] weights(int[] times) {
+        int[] weights = new int[groupOf.length];
+        for (int image = 0; image < weights.length; image++) {
+            weights[image] = times[groupOf[image]];
+        }
+        return weights;
+    }
+
+    /** Between the two nearest ranks, linearly. */
+    private static double quantile(double[] sorted, double level) {
+        double rank = level * (sorted.length - 1);
+        int below = (int) rank;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    }
+}

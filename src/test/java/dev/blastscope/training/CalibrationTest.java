@@ -1,0 +1,136 @@
+package dev.blastscope.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.blastscope.diagnosis.SmearClass;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CalibrationTest {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 1, 4})
+    void findsTheTemperatureThatTheLogitsWereMultipliedBy(double temperature) {
+        HeadLogits head = calibrated(4_000, temperature);
+
+        assertThat(Calibration.temperature(head)).isCloseTo(temperature, within(0.08 * temperature));
+    }
+
+    @Test
+    void lowersTheCalibrationError() {
+        HeadLogits head = calibrated(2_000, 4);
+        int[] once = IntStream.generate(() -> 1).limit(2_000).toArray();
+
+        double before = ExpectedCalibrationError.of(head, 1).on(once);
+        double after =
+                ExpectedCalibrationError.of(head, Calibration.temperature(head)).on(once);
+
+        assertThat(before).isGreaterThan(0.15);
+        assertThat(after).isLessThan(0.05);
+    }
+
+    @Test
+    void findsTheLowestNegativeLogLikelihoodOfAGrid() {
+        HeadLogits head = calibrated(120, 2.5);
+        double best = Calibration.temperature(head);
+
+        for (double factor = 0.9; factor < 1.1; factor += 0.01) {
+            assertThat(negativeLogLikelihood(head, best))
+                    .isLessThanOrEqualTo(negativeLogLikelihood(head, best * factor));
+        }
+    }
+
+    @Test
+    void claimsNoMoreThanImagesWithoutAnErrorCanShow() {
+        // 50 images of either class, all told apart by the same margin: the target is (50 + 1) / (50 + 2).
+        float[][] logits = IntStream.range(0, 100)
+                .mapToObj(image -> image < 50 ? new float[] {8, 0} : new float[] {0, 8})
+                .toArray(float[][]::new);
+        int[] truth = IntStream.range(0, 100).map(image -> image / 50).toArray();
+
+        double temperature = Calibration.temperature(new HeadLogits(logits, truth));
+
+        assertThat(HeadLogits.probabilities(logits[0], temperature)[0]).isCloseTo(51.0 / 52, within(1e-9));
+    }
+
+    @Test
+    void staysInItsRangeWhereNoTemperatureIsBest() {
+        float[][] tiny = {{1e-6f, 0}, {0, 1e-6f}};
+        float[][] allWrong = {{0, 9}, {9, 0}};
+        int[] truth = {0, 1};
+
+        assertThat(Calibration.temperature(new HeadLogits(tiny, truth))).isCloseTo(0.05, within(1e-9));
+        assertThat(Calibration.temperature(new HeadLogits(allWrong, truth))).isCloseTo(20, within(1e-9));
+    }
+
+    @Test
+    void isOneWhereThereIsNothingToFit() {
+        HeadLogits oneClass = new HeadLogits(new float[][] {{3, 0}, {2, 0}}, new int[] {0, 0});
+        HeadLogits equal = new HeadLogits(new float[][] {{3, 3}, {2, 2}}, new int[] {0, 1});
+
+        assertThat(Calibration.temperature(oneClass)).isEqualTo(1);
+        assertThat(Calibration.temperature(equal)).isEqualTo(1);
+        assertThat(Calibration.fit(List.of())).isEqualTo(new Calibration(1, 1));
+    }
+
+    @Test
+    void fitsTheSubtypeToMalignantImagesOnly() {
+        List<LabelledLogits> malignant = List.of(
+                new LabelledLogits(new float[] {0, 1}, new float[] {2, 0, 0}, SmearClass.EARLY_PRE_B, 1),
+                new LabelledLogits(new float[] {1, 0}, new float[] {0, 2, 0}, SmearClass.PRE_B, 2),
+                new LabelledLogits(new float[] {0, 3}, new float[] {0, 1, 0}, SmearClass.PRO_B, 3));
+        LabelledLogits benign = new LabelledLogits(new float[] {2, 0}, new float[] {0, 0, 99}, SmearClass.BENIGN, 4);
+
+        Calibration withBenign = Calibration.fit(List.of(malignant.get(0), benign, malignant.get(1), malignant.get(2)));
+
+        assertThat(withBenign.subtypeTemperature())
+                .isEqualTo(Calibration.fit(malignant).subtypeTemperature());
+        assertThat(withBenign.malignancyTemperature()).isNotEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesATemperatureThatIsNotPositive(double temperature) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Calibration(1, temperature))
+                .withMessageStartingWith("a temperature is a positive number");
+    }
+
+    /** Three classes, drawn from softmax(z), with logits z * temperature. */
+    private static HeadLogits calibrated(int images, double temperature) {
+        Random random = new Random(3);
+        float[][] logits = new float[images][3];
+        int[] truth = new int[images];
+        for (int image = 0; image < images; image++) {
+            for (int c = 0; c < 3; c++) {
+                logits[image][c] = (float) (2 * random.nextGaussian());
+            }
+            double[] probabilities = HeadLogits.probabilities(logits[image], 1);
+            double draw = random.nextDouble();
+            truth[image] = draw < probabilities[0] ? 0 : draw < probabilities[0] + probabilities[1] ? 1 : 2;
+            for (int c = 0; c < 3; c++) {
+                logits[image][c] *= (float) temperature;
+            }
+        }
+        return new HeadLogits(logits, truth);
+    }
+
+    private static double negativeLogLikelihood(HeadLogits head, double temperature) {
+        double sum = 0;
+        for (int image = 0; image < head.images(); image++) {
+            double[] probabilities = HeadLogits.probabilities(head.logits(image), temperature);
+            int n = head.support(head.truth(image));
+            for (int c = 0; c < probabilities.length; c++) {
+                double target = (c == head.truth(image) ? n + 1.0 : 1.0) / (n + probabilities.length);
+                sum -= target * Math.log(probabilities[c]);
+            }
+        }
+        return sum;
+    }
+}
