@@ -1,0 +1,51 @@
+package dev.blastscope.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The labelled files of a data set on disk.
+ *
+ * @param images in the order of their names, whatever the order on disk or in the manifest
+ * @param problems what was left out, one by one
+ */
+public record Dataset(List<LabelledImage> images, List<Problem> problems) {
+
+    private static final String MANIFEST = "manifest.csv";
+
+    public Dataset {
+        images = List.copyOf(images);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Reads a folder with a sub-folder per class, a folder that holds a {@code manifest.csv}, or a manifest.
+     *
+     * <p>Files are not chosen by their extension: whoever decodes them decides by their content.
+     *
+     * @throws DatasetRejected when nothing of it can be used
+     */
+    public static Dataset read(Path location) throws DatasetRejected {
+        String name = String.valueOf(location.getFileName());
+        if (!Files.exists(location)) {
+            throw new DatasetRejected("The data set '" + name + "' does not exist.");
+        }
+        try {
+            if (Files.isDirectory(location)) {
+                Path manifest = location.resolve(MANIFEST);
+                return Files.exists(manifest) ? ManifestReader.read(manifest) : FolderReader.read(location);
+            }
+            if (name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+                return ManifestReader.read(location);
+            }
+        } catch (IOException e) {
+            throw new DatasetRejected("The data set '" + name + "' cannot be read; check its permissions.", e);
+        }
+        throw new DatasetRejected("The data set '" + name + "' is neither a folder nor a .csv file: give a folder with "
+                + "a sub-folder per class (" + ClassNames.EXPECTED + ") or a manifest with the columns "
+                + ManifestReader.COLUMNS + ".");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.blastscope.dataset;
+
+import dev.blastscope.diagnosis.SmearClass;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a data set must have before a model can be trained on it and measured. */
+public final class DatasetRules {
+
+    /** Each class needs a group for training, one for validation and one for the test. */
+    static final int FEWEST_GROUPS = Part.values().length;
+
+    private DatasetRules() {}
+
+    /**
+     * Checks what is left when all that cannot be used is left out.
+     *
+     * @param groups the group of each image, see {@link SimilarityGroups#groupOf()}
+     * @param labels the label of each image
+     * @throws DatasetRejected naming every class that is missing or too small
+     */
+    public static void requireTrainable(List<Integer> groups, List<SmearClass> labels) throws DatasetRejected {
+        List<ImageGroup> all = ImageGroup.gather(groups, labels);
+        List<String> reasons = new ArrayList<>();
+        for (SmearClass label : SmearClass.values()) {
+            long images = labels.stream().filter(label::equals).count();
+            long ofClass =
+                    all.stream().filter(group -> group.majority() == label).count();
+            if (images == 0) {
+                reasons.add(ClassNames.nameOf(label) + " has no usable image");
+            } else if (ofClass < FEWEST_GROUPS) {
+                reasons.add(ClassNames.nameOf(label) + " has " + images + " usable images in " + ofClass
+                        + " independent groups, and needs " + FEWEST_GROUPS + " groups or more");
+            }
+        }
+        if (!reasons.isEmpty()) {
+            throw new DatasetRejected("The data set cannot be trained on: " + String.join("; ", reasons)
+                    + ". Training, validation and test each need images of every class that are no near-duplicates, no "
+                    + "neighbours and of no shared group: add images from other slides or patients.");
+        }
+    }
+}
