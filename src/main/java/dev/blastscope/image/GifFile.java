@@ -1,0 +1,88 @@
+package dev.blastscope.image;
+
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import javax.imageio.IIOException;
+
+/** The first frame of a GIF file, laid where it belongs on a white screen as large as the file says. */
+final class GifFile {
+
+    private static final int SCREEN = 6;
+    private static final int COLOUR_TABLE = 13;
+    private static final int HAS_COLOUR_TABLE = 0x80;
+    private static final int EXTENSION = 0x21;
+    private static final int FRAME = 0x2C;
+
+    private final int width;
+    private final int height;
+    private final int left;
+    private final int top;
+
+    private GifFile(byte[] bytes) throws IOException {
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(SCREEN);
+        int screenWidth = number(file);
+        int screenHeight = number(file);
+        int flags = file.get();
+        int colours = (flags & HAS_COLOUR_TABLE) == 0 ? 0 : 2 << (flags & 7);
+        skipTo(file, COLOUR_TABLE + 3 * colours);
+        int block = file.get();
+        while (block == EXTENSION) {
+            skipExtension(file);
+            block = file.get();
+        }
+        if (block != FRAME) {
+            throw new IIOException("no frame");
+        }
+        left = number(file);
+        top = number(file);
+        width = Math.max(screenWidth, left + number(file));
+        height = Math.max(screenHeight, top + number(file));
+    }
+
+    static PixelRows read(byte[] bytes, ImageLimits limits) throws IOException, ImageRejected {
+        GifFile gif = new GifFile(bytes);
+        limits.checkSides(gif.width, gif.height);
+        try (Codec codec = new Codec(ImageFormat.GIF, bytes)) {
+            codec.checkSides(limits.withMinSide(1));
+            RowCount rows = new RowCount();
+            codec.listen(rows);
+            BufferedImage frame = codec.image();
+            if (rows.count() < frame.getHeight()) {
+                throw new EOFException();
+            }
+            return gif.onScreen(RasterRows.of(frame, ImageFormat.GIF, Orientation.UPRIGHT));
+        }
+    }
+
+    private PixelRows onScreen(PixelRows frame) {
+        byte[] screen = new byte[width * height * 3];
+        Arrays.fill(screen, (byte) 255);
+        byte[] row = new byte[frame.width() * 3];
+        for (int y = 0; y < frame.height(); y++) {
+            frame.read(y, row);
+            System.arraycopy(row, 0, screen, ((top + y) * width + left) * 3, row.length);
+        }
+        return new PixelArray(screen, width, height, 3);
+    }
+
+    private static void skipExtension(ByteBuffer file) {
+        file.get();
+        int length = Byte.toUnsignedInt(file.get());
+        while (length > 0) {
+            skipTo(file, file.position() + length);
+            length = Byte.toUnsignedInt(file.get());
+        }
+    }
+
+    private static void skipTo(ByteBuffer file, int position) {
+        file.position(Math.min(position, file.limit()));
+    }
+
+    private static int number(ByteBuffer file) {
+        return Short.toUnsignedInt(file.getShort());
+    }
+}

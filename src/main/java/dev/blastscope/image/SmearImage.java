@@ -1,0 +1,122 @@
+package dev.blastscope.image;
+
+/**
+ * An image that is fit to be looked at by the network: validated, upright, RGB and squashed to {@value #SIDE} x
+ * {@value #SIDE} pixels. Immutable, and keeps nothing of the upload but its SHA-256.
+ */
+public final class SmearImage {
+
+    /** Width and height in pixels. */
+    public static final int SIDE = 224;
+
+    private static final int PIXELS = SIDE * SIDE;
+    private static final int THUMBNAIL_SIDE = 32;
+
+    /** The corner that holds the burned-in scale bar; its style differs by class, so a network would learn it. */
+    private static final int BAR_LEFT = 176;
+
+    private static final int BAR_TOP = 192;
+
+    private final byte[] rgb;
+    private final int sourceWidth;
+    private final int sourceHeight;
+    private final ImageFormat format;
+    private final String sha256;
+
+    private SmearImage(byte[] rgb, int sourceWidth, int sourceHeight, ImageFormat format, String sha256) {
+        this.rgb = rgb;
+        this.sourceWidth = sourceWidth;
+        this.sourceHeight = sourceHeight;
+        this.format = format;
+        this.sha256 = sha256;
+    }
+
+    static SmearImage squashed(PixelRows source, ImageFormat format, byte[] bytes) {
+        byte[] rgb = PillowResize.resize(source, SIDE, SIDE);
+        return new SmearImage(rgb, source.width(), source.height(), format, Sha256.hex(bytes));
+    }
+
+    /**
+     * An image of pixels that were never in a file, squashed to {@value #SIDE} x {@value #SIDE}. It counts as a BMP,
+     * the format that is little but its pixels, and the SHA-256 is that of {@code rgb}.
+     *
+     * @param rgb {@code height x width x 3} samples, row after row, red before green before blue; copied
+     * @throws IllegalArgumentException if a side is below 1 or the length is not {@code height * width * 3}
+     */
+    public static SmearImage ofRgb(byte[] rgb, int width, int height) {
+        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+            throw new IllegalArgumentException(
+                    rgb.length + " samples are not an RGB image of " + width + " x " + height + " pixels");
+        }
+        return squashed(new PixelArray(rgb, width, height, 3), ImageFormat.BMP, rgb);
+    }
+
+    /** The same image without the burned-in scale bar: its corner is filled with the mean colour of all pixels. */
+    public SmearImage withoutScaleBar() {
+        byte[] neutral = rgb.clone();
+        for (int band = 0; band < 3; band++) {
+            byte mean = mean(band);
+            for (int y = BAR_TOP; y < SIDE; y++) {
+                for (int x = BAR_LEFT; x < SIDE; x++) {
+                    neutral[(y * SIDE + x) * 3 + band] = mean;
+                }
+            }
+        }
+        return new SmearImage(neutral, sourceWidth, sourceHeight, format, sha256);
+    }
+
+    /** The mean over the whole image, corner included, cut to an integer like NumPy's {@code astype(uint8)}. */
+    private byte mean(int band) {
+        int sum = 0;
+        for (int i = band; i < rgb.length; i += 3) {
+            sum += rgb[i] & 0xFF;
+        }
+        return (byte) (sum / PIXELS);
+    }
+
+    /**
+     * The image in 32 x 32 greys, by which near-duplicates are found: ITU-R 601 luma, then the same bilinear resize,
+     * as Pillow's {@code convert("L").resize((32, 32), BILINEAR)}.
+     *
+     * @return 1024 greys in 0..255, row after row
+     */
+    public float[] greyThumbnail() {
+        byte[] luma = new byte[PIXELS];
+        for (int i = 0; i < PIXELS; i++) {
+            int red = rgb[3 * i] & 0xFF;
+            int green = rgb[3 * i + 1] & 0xFF;
+            int blue = rgb[3 * i + 2] & 0xFF;
+            luma[i] = (byte) ((19_595 * red + 38_470 * green + 7_471 * blue + 0x8000) >> 16);
+        }
+        byte[] small = PillowResize.resize(new PixelArray(luma, SIDE, SIDE, 1), THUMBNAIL_SIDE, THUMBNAIL_SIDE);
+        float[] greys = new float[small.length];
+        for (int i = 0; i < greys.length; i++) {
+            greys[i] = small[i] & 0xFF;
+        }
+        return greys;
+    }
+
+    /** The pixels as {@code (224, 224, 3)} samples, row after row, red before green before blue; a copy. */
+    public byte[] rgb() {
+        return rgb.clone();
+    }
+
+    /** The source's width in pixels, once upright. */
+    public int sourceWidth() {
+        return sourceWidth;
+    }
+
+    /** The source's height in pixels, once upright. */
+    public int sourceHeight() {
+        return sourceHeight;
+    }
+
+    public ImageFormat format() {
+        return format;
+    }
+
+    /** The SHA-256 of the source's bytes, 64 lower-case hexadecimal digits. */
+    public String sha256() {
+        return sha256;
+    }
+}
