@@ -1,0 +1,80 @@
+package dev.blastscope.modelstore;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The SHA-256 of each file of a model, in a file that {@code sha256sum -c} understands. */
+final class Checksums {
+
+    static final String FILE = "SHA256SUMS";
+
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^\n]+)\n");
+
+    private final Map<String, String> byName = new TreeMap<>();
+
+    static Checksums of(ModelFiles files) {
+        Checksums checksums = new Checksums();
+        checksums.byName.put(ModelFiles.BACKBONE, sha256(files.backbone()));
+        checksums.byName.put(ModelFiles.HEADS, sha256(files.heads()));
+        checksums.byName.put(ModelFiles.CARD, sha256(files.card()));
+        return checksums;
+    }
+
+    /** Reads a checksum file that lists each file of a model once and no other. */
+    static Checksums parse(byte[] file) throws Damage {
+        Checksums checksums = new Checksums();
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        Matcher line = LINE.matcher(text);
+        int end = 0;
+        while (line.lookingAt()) {
+            checksums.add(line.group(2), line.group(1));
+            end = line.end();
+            line.region(end, text.length());
+        }
+        if (end < text.length()) {
+            throw new Damage(FILE, "has a line that is not a SHA-256, two spaces and a file name");
+        }
+        for (String name : ModelFiles.NAMES) {
+            if (!checksums.byName.containsKey(name)) {
+                throw new Damage(FILE, "does not list " + name);
+            }
+        }
+        return checksums;
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    void verify(String name, byte[] bytes) throws Damage {
+        if (!sha256(bytes).equals(byName.get(name))) {
+            throw new Damage(name, "does not match its checksum in " + FILE);
+        }
+    }
+
+    byte[] toBytes() {
+        StringBuilder text = new StringBuilder();
+        byName.forEach(
+                (name, digest) -> text.append(digest).append("  ").append(name).append('\n'));
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void add(String name, String digest) throws Damage {
+        if (!ModelFiles.NAMES.contains(name)) {
+            throw new Damage(FILE, "lists " + UntrustedText.quoted(name) + ", which is no file of a model");
+        }
+        if (byName.put(name, digest) != null) {
+            throw new Damage(FILE, "lists " + name + " twice");
+        }
+    }
+}

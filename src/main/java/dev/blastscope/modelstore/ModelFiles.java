@@ -1,0 +1,29 @@
+package dev.blastscope.modelstore;
+
+import java.util.List;
+
+/**
+ * The three files that make a model, none of them copied.
+ *
+ * @param backbone the network below the heads, in the safetensors format
+ * @param heads the two heads, in the safetensors format
+ * @param card the model card, JSON
+ */
+@SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
+public record ModelFiles(byte[] backbone, byte[] heads, byte[] card) {
+
+    static final String BACKBONE = "backbone.safetensors";
+    static final String HEADS = "heads.safetensors";
+    static final String CARD = "card.json";
+    static final List<String> NAMES = List.of(BACKBONE, HEADS, CARD);
+
+    /** The largest file that is published or read, in bytes: 1 GiB. */
+    static final int MAX_SIZE = 1 << 30;
+
+    /** @throws IllegalArgumentException if a file is larger than 1 GiB */
+    public ModelFiles {
+        if (Math.max(Math.max(backbone.length, heads.length), card.length) > MAX_SIZE) {
+            throw new IllegalArgumentException("A file of a model has more than " + MAX_SIZE + " bytes");
+        }
+    }
+}

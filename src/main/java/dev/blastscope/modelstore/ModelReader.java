@@ -1,0 +1,60 @@
+package dev.blastscope.modelstore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/** Reads a model whole, and hands out none of it unless every file matches its checksum. */
+final class ModelReader {
+
+    private static final int MAX_CHECKSUMS = 4096;
+
+    private final ModelSource source;
+
+    private ModelReader(ModelSource source) {
+        this.source = source;
+    }
+
+    static StoredModel read(ModelSource source) throws DamagedModel {
+        try {
+            return new ModelReader(source).read();
+        } catch (Damage damage) {
+            throw new DamagedModel(
+                    "Model %s is damaged: %s. %s".formatted(source.version(), damage.getMessage(), source.remedy()),
+                    damage);
+        }
+    }
+
+    private StoredModel read() throws Damage {
+        byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
+        Checksums checksums = Checksums.parse(list);
+        ModelFiles files = new ModelFiles(
+                verified(ModelFiles.BACKBONE, checksums),
+                verified(ModelFiles.HEADS, checksums),
+                verified(ModelFiles.CARD, checksums));
+        return new StoredModel(source.version(), "sha256:" + Checksums.sha256(list), files);
+    }
+
+    private byte[] verified(String name, Checksums checksums) throws Damage {
+        byte[] bytes = bytes(name, ModelFiles.MAX_SIZE);
+        checksums.verify(name, bytes);
+        return bytes;
+    }
+
+    private byte[] bytes(String name, int limit) throws Damage {
+        try {
+            OptionalLong size = source.size(name);
+            if (size.isEmpty()) {
+                throw new Damage(name, "is missing");
+            }
+            if (size.getAsLong() > limit) {
+                throw new Damage(name, "has %d bytes, and at most %d are read".formatted(size.getAsLong(), limit));
+            }
+            try (InputStream in = source.open(name)) {
+                return in.readNBytes((int) size.getAsLong());
+            }
+        } catch (IOException e) {
+            throw new Damage(name, e);
+        }
+    }
+}
