@@ -7,17 +7,15 @@ import java.nio.ByteOrder;
 /** A BMP file that holds its own pixels. */
 final class BmpFile {
 
-    private static final int HEADER_SIZE = 14;
-    private static final int COMPRESSION = 30;
+    private static final int INFO_HEADER = 14;
     private static final int HEADER_WITHOUT_COMPRESSION = 12;
     private static final int BI_BITFIELDS = 3;
 
     private BmpFile() {}
 
     static PixelRows read(byte[] bytes, ImageLimits limits) throws IOException, ImageRejected {
-        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        // A JPEG or PNG inside would be decoded at its own size, which nobody has checked.
-        if (file.getInt(HEADER_SIZE) > HEADER_WITHOUT_COMPRESSION && file.getInt(COMPRESSION) > BI_BITFIELDS) {
+        if (compression(bytes) > BI_BITFIELDS) {
+            // A JPEG or PNG inside would be decoded at its own size, which nobody has checked.
             throw ImageRejected.unsupportedPixels(ImageFormat.BMP, "another format's image inside");
         }
         try (Codec codec = new Codec(ImageFormat.BMP, bytes)) {
@@ -25,5 +23,16 @@ final class BmpFile {
             codec.checkSamples();
             return RasterRows.of(codec.image(), ImageFormat.BMP, Orientation.UPRIGHT);
         }
+    }
+
+    private static int compression(byte[] bytes) {
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        file.position(Math.min(INFO_HEADER, file.limit()));
+        if (file.getInt() == HEADER_WITHOUT_COMPRESSION) {
+            return 0;
+        }
+        file.getLong(); // width and height
+        file.getInt(); // planes and bits a pixel
+        return file.getInt();
     }
 }

@@ -16,7 +16,7 @@ import javax.imageio.IIOException;
 final class JpegFile {
 
     /** A progressive photograph has about ten; each one can cost the decoder a walk over the whole image. */
-    private static final int MOST_SCANS = 100;
+    private static final int MOST_SCANS = 32;
 
     private final byte[] bytes;
     private final ByteArrayOutputStream pixelSegments;

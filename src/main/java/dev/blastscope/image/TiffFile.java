@@ -11,7 +11,6 @@ import javax.imageio.IIOException;
 final class TiffFile {
 
     private static final int FIRST_DIRECTORY = 4;
-    private static final int ENTRY = 12;
 
     private TiffFile() {}
 
@@ -26,15 +25,19 @@ final class TiffFile {
 
     /** The format forbids a tag to come twice; thousands that all point at the same megabytes would be read each. */
     private static void checkTags(byte[] bytes) throws IOException {
-        ByteBuffer file =
-                ByteBuffer.wrap(bytes).order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int directory = file.getInt(FIRST_DIRECTORY);
-        int entries = Short.toUnsignedInt(file.getShort(directory));
+        ByteBuffer file = ByteBuffer.wrap(bytes)
+                .order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
+                .position(FIRST_DIRECTORY);
+        long directory = Integer.toUnsignedLong(file.getInt());
+        file.position((int) Math.min(directory, file.limit()));
+        int entries = Short.toUnsignedInt(file.getShort());
         Set<Short> tags = new HashSet<>();
         for (int i = 0; i < entries; i++) {
-            if (!tags.add(file.getShort(directory + 2 + ENTRY * i))) {
+            if (!tags.add(file.getShort())) {
                 throw new IIOException("a tag that comes twice");
             }
+            file.getShort(); // its type
+            file.getLong(); // its count and its value
         }
     }
 }
