@@ -10,10 +10,4 @@ public interface BatchMetrics {
 
     /** A pass over this many items took this long. */
     void ran(int items, Duration duration);
-
-    /** An item's deadline passed while it waited. */
-    void expired();
-
-    /** Items were refused because the queue was full; called on the caller's thread. */
-    void refused(int items);
 }

@@ -64,7 +64,6 @@ public final class Batcher<I, O> implements AutoCloseable {
             }
             queue.removeIf(entry -> entry.result.isDone());
             if (queue.size() + items.size() > limits.queue()) {
-                metrics.refused(items.size());
                 throw new Overloaded(queue.size(), timeToDrain());
             }
             for (I item : items) {
@@ -140,7 +139,6 @@ public final class Batcher<I, O> implements AutoCloseable {
             return;
         }
         if (now - entry.deadline > 0) {
-            metrics.expired();
             entry.result.completeExceptionally(new DeadlinePassed());
             return;
         }

@@ -1,11 +1,15 @@
 package dev.blastscope.batching;
 
-/** An item's deadline passed before its turn came; it was not computed. */
+/** A deadline passed before the answer came. */
 public final class DeadlinePassed extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    DeadlinePassed() {
-        super("The deadline passed before the image's turn came.", null, false, false);
+    public DeadlinePassed() {
+        super(
+                "The deadline passed before the answer came. Allow more time, or try again when fewer images wait.",
+                null,
+                false,
+                false);
     }
 }

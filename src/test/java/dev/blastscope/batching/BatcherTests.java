@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +67,6 @@ class BatcherTests {
                 .isThrownBy(() -> batcher.submit(List.of(5, 6), LONG))
                 .satisfies(refusal -> assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(1), LONG))
                 .withMessageContaining("3 images are waiting");
-        assertThat(metrics.refused).hasValue(2);
         assertThat(batcher.waiting()).isEqualTo(3);
         Future<Integer> fits = submit(5);
         firstPassMayEnd.countDown();
@@ -105,7 +103,6 @@ class BatcherTests {
                 .isThrownBy(() -> result(expired))
                 .withCauseInstanceOf(DeadlinePassed.class);
         assertThat(batches).containsExactly(List.of(1), List.of(3));
-        assertThat(metrics.expired).hasValue(1);
     }
 
     @Test
@@ -159,8 +156,6 @@ class BatcherTests {
     private static final class Recorder implements BatchMetrics {
 
         private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-        private final AtomicInteger expired = new AtomicInteger();
-        private final AtomicInteger refused = new AtomicInteger();
 
         @Override
         public void waited(Duration wait) {
@@ -170,16 +165,6 @@ class BatcherTests {
         @Override
         public void ran(int items, Duration duration) {
             sizes.add(items);
-        }
-
-        @Override
-        public void expired() {
-            expired.incrementAndGet();
-        }
-
-        @Override
-        public void refused(int items) {
-            refused.addAndGet(items);
         }
     }
 }
