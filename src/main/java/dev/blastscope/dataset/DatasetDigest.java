@@ -1,8 +1,8 @@
 package dev.blastscope.dataset;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Names a data set by what it holds, so that a model can say what it was trained on. */
 public final class DatasetDigest {
@@ -16,7 +16,7 @@ public final class DatasetDigest {
      */
     public static String of(Collection<FingerprintedImage> images) {
         String lines = images.stream().map(DatasetDigest::line).sorted().collect(Collectors.joining());
-        return Sha256.hex(lines.getBytes(StandardCharsets.UTF_8));
+        return DigestUtils.sha256Hex(lines);
     }
 
     private static String line(FingerprintedImage fingerprinted) {

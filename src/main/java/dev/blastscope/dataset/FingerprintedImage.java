@@ -1,5 +1,7 @@
 package dev.blastscope.dataset;
 
+import org.apache.commons.codec.digest.DigestUtils;
+
 /**
  * A labelled image with what tells it from others.
  *
@@ -11,6 +13,11 @@ public record FingerprintedImage(LabelledImage image, String sha256, Thumbnail t
 
     /** Takes the fingerprint of the file's bytes. */
     public static FingerprintedImage of(LabelledImage image, byte[] content, Thumbnail thumbnail) {
-        return new FingerprintedImage(image, Sha256.hex(content), thumbnail);
+        return new FingerprintedImage(image, sha256(content), thumbnail);
+    }
+
+    /** SHA-256 of a file's bytes, as 64 lower-case hexadecimal digits. */
+    public static String sha256(byte[] content) {
+        return DigestUtils.sha256Hex(content);
     }
 }

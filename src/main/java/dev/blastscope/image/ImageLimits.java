@@ -12,8 +12,8 @@ import java.util.Locale;
  */
 public record ImageLimits(long maxBytes, long maxPixels, int maxSide, int minSide) {
 
-    /** 16 MiB, 40 million pixels, sides from 64 to 16384 pixels. */
-    public static final ImageLimits DEFAULT = new ImageLimits(16L << 20, 40_000_000, 16_384, 64);
+    /** 16 MiB, 40 million pixels, sides from 32 to 16384 pixels. */
+    public static final ImageLimits DEFAULT = new ImageLimits(16L << 20, 40_000_000, 16_384, 32);
 
     /** The longest side and the most pixels that a decoded image can have without overflowing an array. */
     private static final int CEILING = 400_000_000;

@@ -1,5 +1,7 @@
 package dev.blastscope.image;
 
+import org.apache.commons.codec.digest.DigestUtils;
+
 /**
  * An image that is fit to be looked at by the network: validated, upright, RGB and squashed to {@value #SIDE} x
  * {@value #SIDE} pixels. Immutable, and keeps nothing of the upload but its SHA-256.
@@ -33,7 +35,7 @@ public final class SmearImage {
 
     static SmearImage squashed(PixelRows source, ImageFormat format, byte[] bytes) {
         byte[] rgb = PillowResize.resize(source, SIDE, SIDE);
-        return new SmearImage(rgb, source.width(), source.height(), format, Sha256.hex(bytes));
+        return new SmearImage(rgb, source.width(), source.height(), format, DigestUtils.sha256Hex(bytes));
     }
 
     /**

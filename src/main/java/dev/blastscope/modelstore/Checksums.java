@@ -1,13 +1,11 @@
 package dev.blastscope.modelstore;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The SHA-256 of each file of a model, in a file that {@code sha256sum -c} understands. */
 final class Checksums {
@@ -20,9 +18,9 @@ final class Checksums {
 
     static Checksums of(ModelFiles files) {
         Checksums checksums = new Checksums();
-        checksums.byName.put(ModelFiles.BACKBONE, sha256(files.backbone()));
-        checksums.byName.put(ModelFiles.HEADS, sha256(files.heads()));
-        checksums.byName.put(ModelFiles.CARD, sha256(files.card()));
+        checksums.byName.put(ModelFiles.BACKBONE, DigestUtils.sha256Hex(files.backbone()));
+        checksums.byName.put(ModelFiles.HEADS, DigestUtils.sha256Hex(files.heads()));
+        checksums.byName.put(ModelFiles.CARD, DigestUtils.sha256Hex(files.card()));
         return checksums;
     }
 
@@ -48,16 +46,8 @@ final class Checksums {
         return checksums;
     }
 
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
     void verify(String name, byte[] bytes) throws Damage {
-        if (!sha256(bytes).equals(byName.get(name))) {
+        if (!DigestUtils.sha256Hex(bytes).equals(byName.get(name))) {
             throw new Damage(name, "does not match its checksum in " + FILE);
         }
     }

@@ -3,6 +3,7 @@ package dev.blastscope.modelstore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads a model whole, and hands out none of it unless every file matches its checksum. */
 final class ModelReader {
@@ -32,7 +33,7 @@ final class ModelReader {
                 verified(ModelFiles.BACKBONE, checksums),
                 verified(ModelFiles.HEADS, checksums),
                 verified(ModelFiles.CARD, checksums));
-        return new StoredModel(source.version(), "sha256:" + Checksums.sha256(list), files);
+        return new StoredModel(source.version(), "sha256:" + DigestUtils.sha256Hex(list), files);
     }
 
     private byte[] verified(String name, Checksums checksums) throws Damage {
