@@ -1,0 +1,29 @@
+package dev.blastscope.network;
+
+import ai.djl.Device;
+
+/** Where the network runs. */
+public enum DeviceChoice {
+    /** The first GPU where there is one, else the CPU. */
+    AUTO,
+    CPU,
+    GPU;
+
+    /**
+     * The device that this choice means on this machine.
+     *
+     * @throws IllegalStateException if a GPU is asked for and there is none that PyTorch can use
+     */
+    public Device device() {
+        return device(NativeRuntime.engine().getGpuCount());
+    }
+
+    Device device(int gpus) {
+        if (this == GPU && gpus == 0) {
+            throw new IllegalStateException(
+                    "blastscope.device=gpu, but PyTorch finds no GPU here. Install the NVIDIA driver"
+                            + " and a CUDA build of libtorch (PYTORCH_LIBRARY_PATH), or set blastscope.device=auto.");
+        }
+        return this == CPU || gpus == 0 ? Device.cpu() : Device.gpu();
+    }
+}

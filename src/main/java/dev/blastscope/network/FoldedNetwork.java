@@ -1,0 +1,38 @@
+package dev.blastscope.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.blastscope.image.SmearImage;
+import java.util.List;
+
+/**
+ * The network as it serves: folded backbone and both heads in one forward pass, plain Java in and out.
+ *
+ * <p>Safe for use by several threads until it is closed; closing frees the native memory.
+ */
+public final class FoldedNetwork implements AutoCloseable {
+
+    private final FoldedBackbone backbone;
+    private final ServingHeads heads;
+
+    /** Copies the weights to the device. */
+    public FoldedNetwork(BackboneWeights backboneWeights, HeadWeights headWeights, Device device) {
+        backbone = new FoldedBackbone(backboneWeights, device);
+        heads = new ServingHeads(headWeights, device);
+    }
+
+    /** The logits of each image, in the images' order. */
+    public List<Logits> classify(List<SmearImage> images) {
+        try (NDManager scope = backbone.manager().newSubManager()) {
+            NDArray features = backbone.forward(ImageToTensor.toTensor(scope, images)); // (N, 2048)
+            return heads.forward(features);
+        }
+    }
+
+    @Override
+    public void close() {
+        heads.close();
+        backbone.close();
+    }
+}

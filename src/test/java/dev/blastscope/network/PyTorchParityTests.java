@@ -1,0 +1,141 @@
+package dev.blastscope.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import dev.blastscope.image.ImageDecoder;
+import dev.blastscope.image.ImageLimits;
+import dev.blastscope.image.SmearImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one test that matters of a network written anew: its features are PyTorch's, feature by feature.
+ *
+ * <p>The golden values are the sum, the Euclidean norm and the first 16 of the 2,048 features, printed by {@code
+ * bench/backbone/resnet50_reference.py}.
+ */
+class PyTorchParityTests {
+
+    private static final double TOLERANCE = 1e-5;
+    private static final Shape INPUT = new Shape(1, 3, SmearImage.SIDE, SmearImage.SIDE);
+
+    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+
+    @Test
+    @EnabledIfEnvironmentVariable(
+            named = "BLASTSCOPE_DATA",
+            matches = ".+",
+            disabledReason = "compares with PyTorch on real smears")
+    void theOwnBackboneOnRealSmears() throws Exception {
+        compare(embeddedBackbone(), golden("golden-blastscope-backbone.json"), PyTorchParityTests::realImage);
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(
+            named = "BLASTSCOPE_DATA",
+            matches = ".+",
+            disabledReason = "compares with PyTorch on real smears and ImageNet weights")
+    void theImageNetBackboneOnRealSmears() throws Exception {
+        Path weights = Path.of(System.getenv("BLASTSCOPE_DATA"), "..", "weights", "resnet50-imagenet.safetensors");
+        compare(
+                BackboneWeights.read(Files.readAllBytes(weights)),
+                golden("golden-resnet50-imagenet.json"),
+                PyTorchParityTests::realImage);
+    }
+
+    private void compare(BackboneWeights weights, JsonNode golden, Source images) throws Exception {
+        try (NDManager manager = NativeRuntime.newManager(Device.cpu());
+                FoldedBackbone folded = new FoldedBackbone(weights, Device.cpu())) {
+            ResNet50 unfolded = new ResNet50(Freeze.BACKBONE);
+            ParameterNames.load(manager, unfolded, weights.tensors());
+            unfolded.initialize(manager, DataType.FLOAT32, INPUT);
+            ParameterStore store = new ParameterStore(manager, false);
+            for (JsonNode expected : golden) {
+                String name = expected.get("image").asString();
+                SmearImage image = decoder.decode(images.bytes(name));
+                try (NDManager scope = manager.newSubManager()) {
+                    float[] plain = unfolded.forward(
+                                    store, new NDList(ImageToTensor.normalise(scope, List.of(image))), false)
+                            .singletonOrThrow()
+                            .toFloatArray();
+                    float[] fast = folded.forward(ImageToTensor.normalise(scope, List.of(image)))
+                            .toFloatArray();
+                    assertFeatures(name + ", unfolded", plain, expected);
+                    assertFeatures(name + ", folded", fast, expected);
+                    assertThat(relativeDistance(fast, plain)).as(name).isLessThan(TOLERANCE);
+                }
+            }
+        }
+    }
+
+    private static void assertFeatures(String what, float[] features, JsonNode expected) {
+        double sum = 0;
+        double squares = 0;
+        for (float feature : features) {
+            sum += feature;
+            squares += (double) feature * feature;
+        }
+        double norm = expected.get("l2").asDouble();
+        float[] first = new float[16];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = expected.get("first16").get(i).floatValue();
+        }
+        assertThat(features).as(what).hasSize(ResNet50.FEATURES);
+        assertThat(Math.sqrt(squares)).as(what).isCloseTo(norm, within(TOLERANCE * norm));
+        assertThat(sum).as(what).isCloseTo(expected.get("sum").asDouble(), within(TOLERANCE * sum));
+        assertThat(relativeDistance(java.util.Arrays.copyOf(features, first.length), first))
+                .as(what)
+                .isLessThan(TOLERANCE);
+    }
+
+    private static org.assertj.core.data.Offset<Double> within(double tolerance) {
+        return org.assertj.core.data.Offset.offset(tolerance);
+    }
+
+    private static double relativeDistance(float[] a, float[] b) {
+        double distance = 0;
+        double norm = 0;
+        for (int i = 0; i < a.length; i++) {
+            distance += Math.pow(a[i] - b[i], 2);
+            norm += Math.pow(b[i], 2);
+        }
+        return Math.sqrt(distance / norm);
+    }
+
+    private static BackboneWeights embeddedBackbone() throws Exception {
+        try (InputStream file = PyTorchParityTests.class.getResourceAsStream("/model/backbone.safetensors")) {
+            return BackboneWeights.read(file.readAllBytes());
+        }
+    }
+
+    private static JsonNode golden(String name) throws IOException {
+        try (InputStream file = PyTorchParityTests.class.getResourceAsStream("/golden/" + name)) {
+            return JsonMapper.shared().readTree(file);
+        }
+    }
+
+    private static byte[] realImage(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(System.getenv("BLASTSCOPE_DATA")))) {
+            Path file = files.filter(path -> path.endsWith(name)).findFirst().orElseThrow();
+            return Files.readAllBytes(file);
+        }
+    }
+
+    private interface Source {
+        byte[] bytes(String name) throws IOException;
+    }
+}
