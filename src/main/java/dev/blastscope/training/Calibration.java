@@ -1,6 +1,5 @@
 package dev.blastscope.training;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,8 +8,8 @@ import java.util.List;
  *
  * <p>The temperature minimises the negative log-likelihood of held-out images. Where a head makes no error there, the
  * likelihood grows without end as T falls, and the probabilities go to 0 and 1. So an image counts as its class with
- * (n + 1) / (n + K) and as each other class with 1 / (n + K), where n is how many images the class has and K how many
- * classes there are: Platt's targets (1999) for K classes, Laplace's rule of succession. They claim no more than n images
+ * (n + 1) / (n + K) and as each other class with 1 / (n + K), where n is how many images there are and K how many classes:
+ * Laplace's rule of succession in the place where Platt (1999) smooths his targets. They claim no more than n images
  * without an error can show, and matter less the more images there are.
  *
  * @param malignancyTemperature T of the malignancy head, in [0.05, 20] where it was fitted
@@ -44,15 +43,14 @@ record Calibration(double malignancyTemperature, double subtypeTemperature) {
         if (head.classes() < 2) {
             return 1;
         }
-        double[][] targets = targets(head);
-        if (slope(head, targets, 1) == 0) {
+        if (slope(head, 1) == 0) {
             return 1;
         }
         double low = Math.log(LOWEST);
         double high = Math.log(HIGHEST);
         for (int halving = 0; halving < HALVINGS; halving++) {
             double middle = (low + high) / 2;
-            if (slope(head, targets, Math.exp(middle)) > 0) {
+            if (slope(head, Math.exp(middle)) > 0) {
                 low = middle;
             } else {
                 high = middle;
@@ -61,31 +59,20 @@ record Calibration(double malignancyTemperature, double subtypeTemperature) {
         return Math.exp((low + high) / 2);
     }
 
-    /** By true class: the probabilities that its images are held to. */
-    private static double[][] targets(HeadLogits head) {
-        int classes = head.logits(0).length;
-        double[][] targets = new double[classes][classes];
-        for (int truth = 0; truth < classes; truth++) {
-            int n = head.support(truth);
-            Arrays.fill(targets[truth], 1.0 / (n + classes));
-            targets[truth][truth] = (n + 1.0) / (n + classes);
-        }
-        return targets;
-    }
-
     /**
      * The derivative of the negative log-likelihood by 1 / T: the logits that the head expects less those that the
      * targets expect. It rises with 1 / T, as the likelihood is log-concave, so it is positive below the best T.
      */
-    private static double slope(HeadLogits head, double[][] targets, double temperature) {
+    private static double slope(HeadLogits head, double temperature) {
+        int classes = head.logits(0).length;
+        double other = 1.0 / (head.images() + classes);
         double slope = 0;
         for (int image = 0; image < head.images(); image++) {
             float[] logits = head.logits(image);
             double[] probabilities = HeadLogits.probabilities(logits, temperature);
-            double[] target = targets[head.truth(image)];
-            for (int c = 0; c < target.length; c++) {
-                // A common shift changes nothing but the rounding: so the slope of equal logits is exactly 0.
-                slope += (probabilities[c] - target[c]) * (logits[c] - logits[0]);
+            for (int c = 0; c < classes; c++) {
+                double target = c == head.truth(image) ? 1 - (classes - 1) * other : other;
+                slope += (probabilities[c] - target) * logits[c];
             }
         }
         return slope;

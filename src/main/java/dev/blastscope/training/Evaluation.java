@@ -104,7 +104,9 @@ final class Evaluation {
 
     private static GroupBootstrap bootstrap(List<LabelledLogits> images) {
         return new GroupBootstrap(
-                images.stream().mapToInt(LabelledLogits::group).toArray(), SEED);
+                images.stream().mapToInt(LabelledLogits::group).toArray(),
+                images.stream().mapToInt(image -> image.truth().ordinal()).toArray(),
+                SEED);
     }
 
     private static List<String> names(Enum<?>[] classes) {

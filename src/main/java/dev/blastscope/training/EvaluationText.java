@@ -15,33 +15,37 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The figures of a grouped and of a random split side by side, for a terminal of 100 columns.
+ * The figures of one measurement, or of a grouped and a random split side by side, for a terminal of 100 columns.
  *
  * <p>What the random split does better than the grouped one is what leaks through similar images on both of its sides.
  * How each interval was made is a numbered note below the table.
  */
 public final class EvaluationText {
 
-    private static final String ROW = "%-26s%-37s%s";
+    private static final String NAME = "%-26s";
+    private static final String CELL = "%-37s";
 
-    private final EvaluationFigures grouped;
-    private final EvaluationFigures random;
+    private final List<EvaluationFigures> columns;
     private final List<String> lines = new ArrayList<>();
     /** How intervals were made; a note's number is its place. */
     private final List<String> notes = new ArrayList<>();
 
-    private EvaluationText(EvaluationFigures grouped, EvaluationFigures random) {
-        this.grouped = grouped;
-        this.random = random;
+    private EvaluationText(List<EvaluationFigures> columns) {
+        this.columns = columns;
     }
 
     /** The table, the confusion matrices of the grouped split and the notes, each line ending in a line feed. */
     public static String of(EvaluationFigures grouped, EvaluationFigures random) {
-        return new EvaluationText(grouped, random).print();
+        return new EvaluationText(List.of(grouped, random)).print();
+    }
+
+    /** The same for one measurement alone. */
+    public static String of(EvaluationFigures figures) {
+        return new EvaluationText(List.of(figures)).print();
     }
 
     private String print() {
-        row("", figures -> "%s split, %s".formatted(figures.split(), figures.part()));
+        row("", EvaluationText::title);
 
         row(
                 "malignancy",
@@ -68,8 +72,9 @@ public final class EvaluationText {
         figure("accuracy", figures -> Optional.of(figures.fourClass().accuracy()));
         classes(SmearClass.values(), figures -> figures.fourClass().perClass());
 
-        grouped.subtype().ifPresent(subtype -> matrix("subtype, if malignant", subtype.confusion()));
-        matrix("four classes", grouped.fourClass().confusion());
+        EvaluationFigures first = columns.get(0);
+        first.subtype().ifPresent(subtype -> matrix("subtype, if malignant", subtype.confusion()));
+        matrix("four classes", first.fourClass().confusion());
         notes();
         return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
     }
@@ -90,7 +95,8 @@ public final class EvaluationText {
     }
 
     private void row(String name, Function<EvaluationFigures, String> cell) {
-        lines.add(ROW.formatted(name, cell.apply(grouped), cell.apply(random)));
+        lines.add(NAME.formatted(name)
+                + columns.stream().map(cell).map(CELL::formatted).collect(Collectors.joining()));
     }
 
     private String text(Figure figure) {
@@ -108,13 +114,18 @@ public final class EvaluationText {
                 figure.n());
     }
 
+    private static String title(EvaluationFigures figures) {
+        return "%s split, %s".formatted(figures.split(), figures.part());
+    }
+
     private static String size(int n, int groups) {
         return "%d images, %d groups".formatted(n, groups);
     }
 
     private void matrix(String title, ConfusionMatrix confusion) {
         lines.add("");
-        lines.add("%s, %s split: truth by row, answer by column".formatted(title, grouped.split()));
+        lines.add("%s, %s split: truth by row, answer by column"
+                .formatted(title, columns.get(0).split()));
         lines.add(cells("", confusion.classes()));
         for (int row = 0; row < confusion.classes().size(); row++) {
             lines.add(cells(confusion.classes().get(row), confusion.counts().get(row)));
@@ -129,7 +140,10 @@ public final class EvaluationText {
 
     private void notes() {
         lines.add("");
-        lines.add("A random split has similar images on both sides: only the grouped split tells how new smears fare.");
+        if (columns.size() > 1) {
+            lines.add(
+                    "A random split has similar images on both sides: only the grouped split tells how new smears fare.");
+        }
         lines.add("In brackets, the 95 % interval by");
         for (int note = 0; note < notes.size(); note++) {
             lines.add("(%d) %s".formatted(note + 1, notes.get(note)));

@@ -4,15 +4,17 @@ import dev.blastscope.modelstore.Figure;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * 95 % intervals by the percentile bootstrap over groups (Efron and Tibshirani 1993; Field and Welsh 2007).
  *
- * <p>Images of one group resemble each other, so groups and not images are drawn with replacement: as many as there
- * are, 2,000 times, the same draws for every metric. Resamples on which a metric is undefined do not count. Where only a
+ * <p>Images of one group resemble each other, so groups and not images are drawn with replacement: of each class as many
+ * as there are, because the split was stratified by class, 2,000 times, the same draws for every metric. Resamples on which a metric is undefined do not count. Where only a
  * few groups hold errors the interval is too narrow (in simulations of 40 groups it held a true 0.97 in 86 % of cases),
  * and that of a calibration error inherits its upward bias.
  *
@@ -34,20 +36,42 @@ final class GroupBootstrap {
     /** (resamples, groups). */
     private final int[][] timesDrawn;
 
-    /** @param groupByImage any number may stand for a group */
-    GroupBootstrap(int[] groupByImage, long seed) {
+    /**
+     * @param groupByImage any number may stand for a group
+     * @param classByImage the true class of each image; a group belongs to the class of its first image
+     */
+    GroupBootstrap(int[] groupByImage, int[] classByImage, long seed) {
         Map<Integer, Integer> numbers = new HashMap<>();
         groupOf = Arrays.stream(groupByImage)
                 .map(group -> numbers.computeIfAbsent(group, unseen -> numbers.size()))
                 .toArray();
         groups = numbers.size();
         timesDrawn = new int[RESAMPLES][groups];
+        List<int[]> strata = strata(classByImage);
         Random random = new Random(seed);
         for (int[] times : timesDrawn) {
-            for (int draw = 0; draw < groups; draw++) {
-                times[random.nextInt(groups)]++;
+            for (int[] stratum : strata) {
+                for (int draw = 0; draw < stratum.length; draw++) {
+                    times[stratum[random.nextInt(stratum.length)]]++;
+                }
             }
         }
+    }
+
+    /** The groups of each class. */
+    private List<int[]> strata(int[] classByImage) {
+        Map<Integer, Integer> classOf = new TreeMap<>();
+        for (int image = 0; image < groupOf.length; image++) {
+            classOf.putIfAbsent(groupOf[image], classByImage[image]);
+        }
+        return classOf.values().stream()
+                .distinct()
+                .sorted()
+                .map(one -> classOf.keySet().stream()
+                        .filter(group -> one.equals(classOf.get(group)))
+                        .mapToInt(Integer::intValue)
+                        .toArray())
+                .toList();
     }
 
     int groups() {

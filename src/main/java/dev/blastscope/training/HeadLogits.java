@@ -75,11 +75,6 @@ final class HeadLogits {
         return truth[image];
     }
 
-    /** How many images truly are of class {@code c}. */
-    int support(int c) {
-        return Math.toIntExact(IntStream.of(truth).filter(of -> of == c).count());
-    }
-
     /** How many classes the images truly are of. */
     int classes() {
         return Math.toIntExact(IntStream.of(truth).distinct().count());

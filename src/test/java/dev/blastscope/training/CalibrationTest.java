@@ -48,7 +48,7 @@ class CalibrationTest {
 
     @Test
     void claimsNoMoreThanImagesWithoutAnErrorCanShow() {
-        // 50 images of either class, all told apart by the same margin: the target is (50 + 1) / (50 + 2).
+        // 100 images, all told apart by the same margin: the target is (100 + 1) / (100 + 2).
         float[][] logits = IntStream.range(0, 100)
                 .mapToObj(image -> image < 50 ? new float[] {8, 0} : new float[] {0, 8})
                 .toArray(float[][]::new);
@@ -56,7 +56,7 @@ class CalibrationTest {
 
         double temperature = Calibration.temperature(new HeadLogits(logits, truth));
 
-        assertThat(HeadLogits.probabilities(logits[0], temperature)[0]).isCloseTo(51.0 / 52, within(1e-9));
+        assertThat(HeadLogits.probabilities(logits[0], temperature)[0]).isCloseTo(101.0 / 102, within(1e-9));
     }
 
     @Test
@@ -125,7 +125,7 @@ class CalibrationTest {
         double sum = 0;
         for (int image = 0; image < head.images(); image++) {
             double[] probabilities = HeadLogits.probabilities(head.logits(image), temperature);
-            int n = head.support(head.truth(image));
+            int n = head.images();
             for (int c = 0; c < probabilities.length; c++) {
                 double target = (c == head.truth(image) ? n + 1.0 : 1.0) / (n + probabilities.length);
                 sum -= target * Math.log(probabilities[c]);

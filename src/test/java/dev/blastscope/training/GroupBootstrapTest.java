@@ -93,7 +93,7 @@ class GroupBootstrapTest {
         double[] scores = IntStream.of(truth).asDoubleStream().toArray();
         boolean[] positive = new boolean[20];
         IntStream.range(0, 3).forEach(image -> positive[image] = true);
-        GroupBootstrap bootstrap = new GroupBootstrap(groups, SEED);
+        GroupBootstrap bootstrap = new GroupBootstrap(groups, new int[groups.length], SEED);
 
         Metric recall = new Classification(List.of("0", "1"), truth, truth).recall(1);
 
@@ -125,17 +125,19 @@ class GroupBootstrapTest {
         int[] answers = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         Metric recall = new Classification(List.of("0", "1"), truth, answers).recall(1);
 
-        assertThat(new GroupBootstrap(groups, SEED).figure(recall)).hasValueSatisfying(figure -> {
-            assertThat(figure.low()).isZero();
-            assertThat(figure.high()).isEqualTo(1);
-        });
+        assertThat(new GroupBootstrap(groups, new int[groups.length], SEED).figure(recall))
+                .hasValueSatisfying(figure -> {
+                    assertThat(figure.low()).isZero();
+                    assertThat(figure.high()).isEqualTo(1);
+                });
     }
 
     @Test
     void hasNoFigureForAnUndefinedMetric() {
         Metric recall = new Classification(List.of("0", "1"), new int[2], new int[2]).recall(1);
 
-        assertThat(new GroupBootstrap(new int[2], SEED).figure(recall)).isEmpty();
+        assertThat(new GroupBootstrap(new int[2], new int[2], SEED).figure(recall))
+                .isEmpty();
     }
 
     /** The recall of class 0, which all images are of. */
@@ -144,6 +146,8 @@ class GroupBootstrapTest {
                 .map(image -> right.test(image) ? 0 : 1)
                 .toArray();
         Classification classification = new Classification(List.of("0", "1"), new int[groups.length], answers);
-        return new GroupBootstrap(groups, SEED).figure(classification.recall(0)).orElseThrow();
+        return new GroupBootstrap(groups, new int[groups.length], SEED)
+                .figure(classification.recall(0))
+                .orElseThrow();
     }
 }

@@ -1,0 +1,29 @@
+package dev.blastscope.training;
+
+import dev.blastscope.dataset.Problem;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelVersion;
+import java.util.List;
+
+/**
+ * A trained model that is not published yet.
+ *
+ * @param backbone the backbone as a safetensors file
+ * @param heads both heads as a safetensors file
+ * @param card what it is and what it achieved; its version is given when it is published
+ * @param problems what of the data set could not be used, and why
+ */
+@SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
+public record Candidate(byte[] backbone, byte[] heads, ModelCard card, List<Problem> problems) {
+
+    public Candidate {
+        problems = List.copyOf(problems);
+    }
+
+    /** Publishes the model under the next free version; it does not become active. */
+    public ModelVersion publish(ModelStore store) {
+        return store.publish(
+                backbone, heads, version -> card.withVersion(version).toJson());
+    }
+}

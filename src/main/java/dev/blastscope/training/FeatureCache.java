@@ -1,0 +1,122 @@
+package dev.blastscope.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * Vectors computed from images, on disk: a file each, found by the image's content and by what computed it.
+ *
+ * <p>Safe for use by any number of threads and processes, which at worst compute the same vector twice: a file appears
+ * complete, by one atomic move. What a crash of the machine tore is found by its checksum, and computed again.
+ */
+public final class FeatureCache {
+
+    private static final int MAGIC = 0x42534631; // "BSF1"
+    private static final String UNFINISHED = ".part";
+    private static final Duration ABANDONED = Duration.ofHours(1);
+    private static final int SHARD_DIGITS = 2;
+
+    private final Path root;
+
+    /** A cache in the given folder, which is made when it is needed. */
+    public FeatureCache(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * A vector, if it is there and whole.
+     *
+     * @param origin names exactly what computed it; letters, digits, dots and hyphens
+     * @param sha256 the image's content
+     * @param length the vector's length
+     */
+    Optional<float[]> get(String origin, String sha256, int length) {
+        try {
+            ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(file(origin, sha256)));
+            int body = Float.BYTES * length;
+            if (file.remaining() != Integer.BYTES + body + Integer.BYTES
+                    || file.getInt() != MAGIC
+                    || file.getInt(Integer.BYTES + body) != checksum(file.slice(Integer.BYTES, body))) {
+                return Optional.empty();
+            }
+            float[] vector = new float[length];
+            file.asFloatBuffer().get(vector);
+            return Optional.of(vector);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The feature cache cannot be read", e);
+        }
+    }
+
+    /** Keeps a vector. */
+    void put(String origin, String sha256, float[] vector) {
+        int body = Float.BYTES * vector.length;
+        ByteBuffer file = ByteBuffer.allocate(Integer.BYTES + body + Integer.BYTES);
+        file.putInt(MAGIC);
+        file.asFloatBuffer().put(vector);
+        file.putInt(Integer.BYTES + body, checksum(file.slice(Integer.BYTES, body)));
+        Path target = file(origin, sha256);
+        try {
+            Files.createDirectories(target.getParent());
+            Path part = Files.createTempFile(target.getParent(), "", UNFINISHED);
+            try {
+                Files.write(part, file.array());
+                move(part, target);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The feature cache cannot be written; is the disk full?", e);
+        }
+    }
+
+    /** Deletes what killed processes left unfinished. */
+    void sweep() {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        FileTime limit = FileTime.from(Instant.now().minus(ABANDONED));
+        try (Stream<Path> files = Files.find(
+                root,
+                3,
+                (file, attributes) -> file.toString().endsWith(UNFINISHED)
+                        && attributes.lastModifiedTime().compareTo(limit) < 0)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The feature cache cannot be swept", e);
+        }
+    }
+
+    private static void move(Path part, Path target) throws IOException {
+        try {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static int checksum(ByteBuffer body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body);
+        return (int) crc.getValue();
+    }
+
+    private Path file(String origin, String sha256) {
+        return root.resolve(origin).resolve(sha256.substring(0, SHARD_DIGITS)).resolve(sha256.substring(SHARD_DIGITS));
+    }
+}

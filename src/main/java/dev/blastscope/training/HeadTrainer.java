@@ -1,0 +1,112 @@
+package dev.blastscope.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.blastscope.network.FoldedBackbone;
+import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.Logits;
+import dev.blastscope.network.MultitaskHeads;
+import dev.blastscope.network.ServingHeads;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Trains both heads on features that were computed once: the backbone stays as it is. */
+final class HeadTrainer implements Learner {
+
+    private static final int SMALLEST_BATCH = 8;
+    private static final int STEPS_PER_EPOCH = 8;
+
+    private final StartingBackbone backbone;
+    private final List<PreparedImage> images;
+    private final TrainingSettings settings;
+    private final Device device;
+
+    HeadTrainer(StartingBackbone backbone, List<PreparedImage> images, TrainingSettings settings, Device device) {
+        this.backbone = backbone;
+        this.images = images;
+        this.settings = settings;
+        this.device = device;
+    }
+
+    @Override
+    public Learned learn(List<Integer> train, List<Integer> validation, TrainingProgress progress)
+            throws InterruptedException {
+        progress.begin("heads", settings.epochs());
+        TrainingLoop loop = new TrainingLoop(
+                settings.epochs(),
+                settings.patience(),
+                batch(train.size()),
+                settings.learningRate(),
+                settings.seed(),
+                device);
+        MultitaskHeads heads = new MultitaskHeads();
+        TrainingLoop.Best<HeadWeights> best = loop.train(
+                heads,
+                new Features(),
+                new Targets(PreparedImage.labels(images), train),
+                train,
+                validation,
+                () -> {},
+                () -> HeadWeights.of(heads),
+                progress);
+        return new TrainedHeads(best);
+    }
+
+    /** A small data set gets small steps, so that an epoch still has several. */
+    private int batch(int images) {
+        return Math.max(SMALLEST_BATCH, Math.min(settings.batch(), images / STEPS_PER_EPOCH));
+    }
+
+    private float[][] features(List<Integer> of) {
+        return of.stream().map(image -> images.get(image).features()).toArray(float[][]::new);
+    }
+
+    private final class Features implements TrainingLoop.Inputs {
+
+        @Override
+        public Shape shape() {
+            return new Shape(1, FoldedBackbone.FEATURES);
+        }
+
+        @Override
+        public NDArray of(NDManager manager, List<Integer> of, boolean training, Random random) {
+            return manager.create(features(of));
+        }
+    }
+
+    private final class TrainedHeads implements Learned {
+
+        private final HeadWeights weights;
+        private final Map<String, Object> course;
+
+        TrainedHeads(TrainingLoop.Best<HeadWeights> best) {
+            weights = best.state();
+            course = Map.of("bestEpoch", best.epoch(), "validationLoss", best.validationLoss());
+        }
+
+        @Override
+        public Map<String, Object> course() {
+            return course;
+        }
+
+        @Override
+        public HeadWeights heads() {
+            return weights;
+        }
+
+        @Override
+        public byte[] backbone() {
+            return backbone.file();
+        }
+
+        @Override
+        public List<Logits> logits(List<Integer> of) {
+            try (ServingHeads serving = new ServingHeads(weights, device)) {
+                return serving.classify(features(of));
+            }
+        }
+    }
+}

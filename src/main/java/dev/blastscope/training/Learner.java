@@ -1,0 +1,34 @@
+package dev.blastscope.training;
+
+import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.Logits;
+import java.util.List;
+import java.util.Map;
+
+/** A way to train a network on some of the images and to ask it about others. */
+interface Learner {
+
+    /**
+     * Trains.
+     *
+     * @param train the images to learn from
+     * @param validation the images that tell when to stop
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Learned learn(List<Integer> train, List<Integer> validation, TrainingProgress progress) throws InterruptedException;
+
+    /** A trained network. */
+    interface Learned {
+
+        /** How the training went, for the model card: the best epoch and its validation loss. */
+        Map<String, Object> course();
+
+        HeadWeights heads();
+
+        /** The backbone as a safetensors file. */
+        byte[] backbone();
+
+        /** The logits of some images, in their order. */
+        List<Logits> logits(List<Integer> images);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.blastscope.training;
+
+import ai.djl.Device;
+import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelCard.Comparison;
+import dev.blastscope.modelstore.ModelCard.DataSummary;
+import dev.blastscope.modelstore.ModelCard.Temperatures;
+import dev.blastscope.network.Freeze;
+import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.network.NativeRuntime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the card of a model that was just trained. */
+record ModelCards(String software) {
+
+    private static final String ARCHITECTURE =
+            "ResNet-50 v1.5 (2048 features); heads for malignancy (2) and subtype (3),"
+                    + " each Linear(2048, 256), ReLU, Dropout(0.5), Linear(256, classes)";
+    private static final String INTENDED_USE = "Research on peripheral blood smears: benign or malignant (acute"
+            + " lymphoblastic leukaemia), and how Early Pre-B, Pre-B and Pro-B share the probability. Not a medical device,"
+            + " not a diagnosis.";
+    private static final List<String> LIMITS = List.of(
+            "Knows the hospital, stain and camera of its training data only; others must be measured before use.",
+            "Answers for any image, also for one that is no blood smear.",
+            "Without patient identifiers the test images are separated by similarity and file number, not by patient.");
+
+    ModelCard card(
+            TrainingSettings settings,
+            Map<String, Object> course,
+            StartingBackbone backbone,
+            DataSummary data,
+            Temperatures calibration,
+            List<EvaluationFigures> evaluations,
+            List<Comparison> comparisons,
+            Map<String, Double> seconds,
+            Device device) {
+        return new ModelCard(
+                "unpublished",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                software,
+                ARCHITECTURE,
+                INTENDED_USE,
+                LIMITS,
+                ImageToTensor.PREPROCESSING,
+                settings.freeze().name(),
+                backbone.origin(),
+                settings(settings, course),
+                data,
+                calibration,
+                evaluations,
+                comparisons,
+                remarks(backbone),
+                seconds,
+                environment(device));
+    }
+
+    private static Map<String, Object> settings(TrainingSettings settings, Map<String, Object> course) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("seed", settings.seed());
+        values.put("optimizer", "Adam");
+        values.put("epochs", settings.epochs());
+        values.put("patience", settings.patience());
+        values.put("batch", settings.batch());
+        values.put("learningRate", settings.learningRate());
+        values.put("classWeights", "balanced");
+        if (settings.freeze() != Freeze.BACKBONE) {
+            values.put("fineTuning", settings.fineTuning());
+        }
+        values.putAll(course);
+        return values;
+    }
+
+    private static List<String> remarks(StartingBackbone backbone) {
+        List<String> remarks = new ArrayList<>();
+        remarks.add(
+                "The grouped split keeps duplicates, look-alikes and neighbouring file numbers on one side; the random"
+                        + " split lets them leak and is shown for comparison only.");
+        backbone.origin().card().ifPresent(card -> {
+            if (card.get("seen_in_pretraining") instanceof String seen) {
+                remarks.add("The backbone saw in pretraining: " + seen
+                        + ". See held_out in the backbone's card for images" + " that it never saw.");
+            }
+        });
+        return remarks;
+    }
+
+    private static Map<String, String> environment(Device device) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("device", device.toString());
+        environment.put("threads", Integer.toString(NativeRuntime.threads()));
+        environment.put("engine", "PyTorch " + NativeRuntime.version());
+        environment.put("java", System.getProperty("java.version", ""));
+        return environment;
+    }
+}

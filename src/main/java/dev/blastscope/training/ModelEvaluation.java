@@ -1,0 +1,78 @@
+package dev.blastscope.training;
+
+import ai.djl.Device;
+import dev.blastscope.dataset.Dataset;
+import dev.blastscope.dataset.DatasetRejected;
+import dev.blastscope.dataset.Problem;
+import dev.blastscope.image.ImageDecoder;
+import dev.blastscope.image.ImageLimits;
+import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.network.DeviceChoice;
+import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.ServingHeads;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Measures a stored model on all images of a data set. */
+public final class ModelEvaluation {
+
+    private final DeviceChoice deviceChoice;
+    private final DatasetPreparation preparation;
+
+    public ModelEvaluation(FeatureCache cache, DeviceChoice deviceChoice, ImageLimits limits) {
+        this.deviceChoice = deviceChoice;
+        this.preparation = new DatasetPreparation(new ImageDecoder(limits), cache);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param folder a folder for each class, or a manifest
+     * @throws DatasetRejected if the data set cannot be used; the message says why
+     * @throws InvalidWeights if the model's weights cannot
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Result evaluate(StoredModel model, Path folder, TrainingProgress progress)
+            throws DatasetRejected, InvalidWeights, InterruptedException {
+        Device device = deviceChoice.device();
+        ModelCard card = ModelCard.read(model.files().card());
+        GroupedImages images = preparation.prepare(
+                Dataset.read(folder), StartingBackbone.of(model.files().backbone(), model.version()), device, progress);
+        if (images.images().isEmpty()) {
+            throw new DatasetRejected("The data set has no usable image. "
+                    + String.join(
+                            " ",
+                            images.problems().stream().map(Problem::toString).toList()));
+        }
+        List<Integer> all = IntStream.range(0, images.images().size()).boxed().toList();
+        try (ServingHeads heads =
+                new ServingHeads(HeadWeights.read(model.files().heads()), device)) {
+            float[][] features =
+                    images.images().stream().map(PreparedImage::features).toArray(float[][]::new);
+            Calibration calibration = new Calibration(
+                    card.calibration().malignancy(), card.calibration().subtype());
+            return new Result(
+                    new Evaluation(calibration).of("no", "all images", images.answers(heads.classify(features), all)),
+                    images.digest().equals(card.data().digest()),
+                    images.problems());
+        }
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param figures over all images that could be used
+     * @param trainedOnThese whether this is the very data set that the model was trained on
+     * @param problems what could not be used, and why
+     */
+    public record Result(EvaluationFigures figures, boolean trainedOnThese, List<Problem> problems) {
+
+        public Result {
+            problems = List.copyOf(problems);
+        }
+    }
+}

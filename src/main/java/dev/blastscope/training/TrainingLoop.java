@@ -1,0 +1,144 @@
+package dev.blastscope.training;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.optimizer.Adam;
+import ai.djl.training.tracker.Tracker;
+import dev.blastscope.network.NativeRuntime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * Trains a block by Adam until its validation loss falls no more, and keeps the best state it had; knows nothing of the
+ * network.
+ *
+ * @param epochs most passes over the training images
+ * @param patience epochs without a lower validation loss after which it stops
+ * @param batch images in a step
+ */
+record TrainingLoop(int epochs, int patience, int batch, float learningRate, long seed, Device device) {
+
+    /** Where a block's input comes from. */
+    interface Inputs {
+
+        /** The shape of one image's input, with 1 for the batch. */
+        Shape shape();
+
+        /** The input of some images; changed at random, by {@code random}, if it is for training. */
+        NDArray of(NDManager manager, List<Integer> images, boolean training, Random random);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param ready is run once the trainer is made and before it starts
+     * @param snapshot copies the block's state
+     * @param <S> a state
+     * @return the state with the lowest validation loss, and how it was found
+     * @throws InterruptedException if the thread was interrupted
+     */
+    <S> Best<S> train(
+            Block block,
+            Inputs inputs,
+            Targets targets,
+            List<Integer> train,
+            List<Integer> validation,
+            Runnable ready,
+            Supplier<S> snapshot,
+            TrainingProgress progress)
+            throws InterruptedException {
+        NativeRuntime.withoutGradients();
+        Random random = new Random(seed);
+        MultitaskLoss loss = new MultitaskLoss();
+        DefaultTrainingConfig config = new DefaultTrainingConfig(loss)
+                .optDevices(new Device[] {device})
+                .optOptimizer(Adam.builder()
+                        .optLearningRateTracker(Tracker.fixed(learningRate))
+                        .build());
+        try (Model model = Model.newInstance("multitask", device, "PyTorch")) {
+            model.getNDManager().getEngine().setRandomSeed((int) seed);
+            model.setBlock(block);
+            try (Trainer trainer = model.newTrainer(config)) {
+                ready.run();
+                trainer.initialize(inputs.shape());
+                Best<S> best = new Best<>(snapshot.get(), 0, Double.POSITIVE_INFINITY);
+                List<Integer> order = new ArrayList<>(train);
+                for (int epoch = 1; epoch <= epochs && epoch <= best.epoch + patience; epoch++) {
+                    Collections.shuffle(order, random);
+                    for (int from = 0; from < order.size(); from += batch) {
+                        if (Thread.interrupted()) {
+                            throw new InterruptedException("The training was interrupted in epoch " + epoch);
+                        }
+                        step(trainer, inputs, targets, part(order, from), random);
+                    }
+                    double validationLoss = loss(trainer, inputs, targets, validation, random);
+                    if (validationLoss < best.validationLoss) {
+                        best = new Best<>(snapshot.get(), epoch, validationLoss);
+                    }
+                    progress.done(epoch, String.format(Locale.ROOT, "validation loss %.4f", validationLoss));
+                }
+                return best;
+            }
+        }
+    }
+
+    /**
+     * The best state of a training.
+     *
+     * @param epoch after which it was reached, from 1
+     * @param validationLoss the lowest there was
+     */
+    record Best<S>(S state, int epoch, double validationLoss) {}
+
+    private List<Integer> part(List<Integer> order, int from) {
+        return order.subList(from, Math.min(from + batch, order.size()));
+    }
+
+    private static void step(Trainer trainer, Inputs inputs, Targets targets, List<Integer> images, Random random) {
+        try (NDManager scope = trainer.getManager().newSubManager()) {
+            NDList input = new NDList(inputs.of(scope, images, true, random));
+            try (GradientCollector gradients = trainer.newGradientCollector()) {
+                NDList logits = trainer.forward(input);
+                gradients.backward(trainer.getLoss().evaluate(rows(scope, targets, images), logits));
+            }
+            trainer.step();
+        }
+    }
+
+    /** The loss over all of these images at once, without dropout or random changes. */
+    private double loss(Trainer trainer, Inputs inputs, Targets targets, List<Integer> images, Random random) {
+        try (NDManager scope = trainer.getManager().newSubManager()) {
+            NDList malignancy = new NDList();
+            NDList subtype = new NDList();
+            for (int from = 0; from < images.size(); from += batch) {
+                try (NDManager pass = scope.newSubManager()) {
+                    NDList logits = trainer.evaluate(new NDList(inputs.of(pass, part(images, from), false, random)));
+                    logits.attach(scope);
+                    malignancy.add(logits.get(0));
+                    subtype.add(logits.get(1));
+                }
+            }
+            NDList logits = new NDList(NDArrays.concat(malignancy), NDArrays.concat(subtype));
+            return trainer.getLoss()
+                    .evaluate(rows(scope, targets, images), logits)
+                    .getFloat();
+        }
+    }
+
+    private static NDList rows(NDManager manager, Targets targets, List<Integer> images) {
+        return new NDList(manager.create(targets.malignancy(images)), manager.create(targets.subtype(images)));
+    }
+}
