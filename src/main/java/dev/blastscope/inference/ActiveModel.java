@@ -1,0 +1,127 @@
+package dev.blastscope.inference;
+
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.DeviceChoice;
+import dev.blastscope.network.NativeRuntime;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The one holder of the network: loads and warms it in the background, and says how far it is. */
+@Component
+public final class ActiveModel implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ActiveModel.class);
+
+    /** Below the web server's: the model is there before the first request and goes after the last. */
+    private static final int PHASE = 0;
+
+    private final ModelLoader loader;
+    private final List<ModelPreparation> preparations;
+    private final DeviceChoice device;
+    private final int largestBatch;
+    private volatile ModelState state = new ModelState.Loading(Map.of("stage", "starting"));
+    private volatile @Nullable Thread loading;
+
+    ActiveModel(
+            ModelLoader loader, List<ModelPreparation> preparations, DeviceChoice device, InferenceSettings settings) {
+        this.loader = loader;
+        this.preparations = preparations;
+        this.device = device;
+        this.largestBatch = settings.batching().batch();
+    }
+
+    /** The model that answers now. */
+    public ServingModel current() throws ModelNotReady {
+        ModelState now = state;
+        if (now instanceof ModelState.Ready ready) {
+            return ready.model();
+        }
+        throw new ModelNotReady(
+                now instanceof ModelState.Failed
+                        ? "No model could be loaded. The operator finds the reason in the health endpoint and the log."
+                        : "The model is still being loaded. Try again in a moment.");
+    }
+
+    ModelState state() {
+        return state;
+    }
+
+    @Override
+    public void start() {
+        Thread thread = new Thread(this::load, "model-loader");
+        thread.setDaemon(true);
+        loading = thread;
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread thread = loading;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        loading = null;
+        if (state instanceof ModelState.Ready ready) {
+            state = new ModelState.Loading(Map.of("stage", "stopped"));
+            ready.model().close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loading != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void load() {
+        try {
+            for (ModelPreparation preparation : preparations) {
+                preparation.prepare(progress -> state = new ModelState.Loading(progress));
+            }
+            state = new ModelState.Loading(Map.of("stage", "loading the model"));
+            log.info("Device: {} (PyTorch {})", device.device(), NativeRuntime.version());
+            log.info("Threads: {} for the forward pass", NativeRuntime.threads());
+            ServingModel model = loader.active();
+            warm(model);
+            log.info(
+                    "Model: {}, {}, backbone {}",
+                    model.version(),
+                    model.digest(),
+                    model.card().backbone().name());
+            state = new ModelState.Ready(model);
+        } catch (Exception e) {
+            fail(e);
+        }
+    }
+
+    /** Runs the first, slow passes before anybody waits for them. */
+    private void warm(ServingModel model) {
+        SmearImage blank =
+                SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
+        model.diagnose(List.of(blank));
+        model.diagnose(Collections.nCopies(largestBatch, blank));
+    }
+
+    private void fail(Exception e) {
+        if (Thread.currentThread().isInterrupted() || loading == null) {
+            return;
+        }
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        state = new ModelState.Failed(reason);
+        if (e instanceof UnusableModel) {
+            log.error("There is no model to serve. {}", reason);
+        } else {
+            log.error("There is no model to serve. {}", reason, e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.blastscope.inference;
+
+import dev.blastscope.batching.Batcher;
+import dev.blastscope.batching.DeadlinePassed;
+import dev.blastscope.batching.Overloaded;
+import dev.blastscope.diagnosis.Diagnosis;
+import dev.blastscope.image.ImageDecoder;
+import dev.blastscope.image.ImageRejected;
+import dev.blastscope.image.SmearImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Uploads in, predictions out: the way of the data from the first byte to the diagnosis.
+ *
+ * <p>Safe for use by any number of threads. As many images are decoded at once as there are CPUs, over all callers, so that
+ * the memory of decoded images is bounded.
+ */
+@Component
+public final class Diagnoser implements DisposableBean {
+
+    private final ActiveModel model;
+    private final ImageDecoder decoder;
+    private final PredictionMetrics metrics;
+    private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Batcher<SmearImage, Prediction> batcher;
+
+    Diagnoser(ActiveModel model, InferenceSettings settings, PredictionMetrics metrics) {
+        this.model = model;
+        this.metrics = metrics;
+        this.decoder = new ImageDecoder(settings.image().limits());
+        this.batcher = new Batcher<>("forward", settings.batching().limits(), this::forward, metrics);
+        metrics.watch(batcher);
+    }
+
+    /**
+     * Diagnoses one image.
+     *
+     * @param upload the bytes of an image file
+     * @param patience how long the caller waits
+     * @throws ImageRejected if the upload is no image that can be used
+     * @throws ModelNotReady if no model is loaded
+     * @throws Overloaded if too many images are waiting
+     * @throws DeadlinePassed if the patience ended first
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public Prediction diagnose(byte[] upload, Duration patience)
+            throws ImageRejected, ModelNotReady, Overloaded, DeadlinePassed, InterruptedException {
+        Deadline deadline = new Deadline(patience);
+        try {
+            requireModel();
+            SmearImage image = decode(upload, deadline);
+            return await(batcher.submit(List.of(image), deadline.left()).get(0), deadline);
+        } catch (ImageRejected | ModelNotReady | Overloaded | DeadlinePassed refusal) {
+            metrics.refused(refusal, 1);
+            throw refusal;
+        }
+    }
+
+    /**
+     * Diagnoses several images; one that cannot be used does not keep the others from being answered.
+     *
+     * @param uploads the bytes of an image file each
+     * @param patience how long the caller waits for all of them
+     * @return an answer for each, in order
+     * @throws ModelNotReady if no model is loaded
+     * @throws Overloaded if the queue has no room for all of them
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public List<Answer> diagnose(List<byte[]> uploads, Duration patience)
+            throws ModelNotReady, Overloaded, InterruptedException {
+        Deadline deadline = new Deadline(patience);
+        try {
+            requireModel();
+            List<Object> decoded = new ArrayList<>(uploads.size());
+            for (byte[] upload : uploads) {
+                decoded.add(decodedOrRefusal(upload, deadline));
+            }
+            List<SmearImage> images = decoded.stream()
+                    .filter(SmearImage.class::isInstance)
+                    .map(SmearImage.class::cast)
+                    .toList();
+            List<Future<Prediction>> pending = new ArrayList<>(batcher.submit(images, deadline.left()));
+            List<Answer> answers = new ArrayList<>(uploads.size());
+            for (Object outcome : decoded) {
+                answers.add(
+                        outcome instanceof Exception refusal ? refused(refusal) : answer(pending.remove(0), deadline));
+            }
+            return answers;
+        } catch (ModelNotReady | Overloaded refusal) {
+            metrics.refused(refusal, uploads.size());
+            throw refusal;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        batcher.close();
+    }
+
+    private void requireModel() throws ModelNotReady {
+        model.current();
+    }
+
+    private Object decodedOrRefusal(byte[] upload, Deadline deadline) throws InterruptedException {
+        try {
+            return decode(upload, deadline);
+        } catch (ImageRejected | DeadlinePassed refusal) {
+            return refusal;
+        }
+    }
+
+    private SmearImage decode(byte[] upload, Deadline deadline)
+            throws ImageRejected, DeadlinePassed, InterruptedException {
+        if (!decoding.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new DeadlinePassed();
+        }
+        long start = System.nanoTime();
+        try {
+            return decoder.decode(upload);
+        } finally {
+            decoding.release();
+            metrics.decoded(Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private Answer answer(Future<Prediction> pending, Deadline deadline) throws InterruptedException {
+        try {
+            return new Answer.Diagnosed(await(pending, deadline));
+        } catch (DeadlinePassed refusal) {
+            return refused(refusal);
+        }
+    }
+
+    private Answer refused(Exception refusal) {
+        metrics.refused(refusal, 1);
+        return new Answer.Refused(refusal);
+    }
+
+    private Prediction await(Future<Prediction> pending, Deadline deadline)
+            throws DeadlinePassed, InterruptedException {
+        try {
+            Prediction prediction = pending.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            metrics.answered(prediction.diagnosis().outcome(), deadline.elapsed());
+            return prediction;
+        } catch (TimeoutException e) {
+            pending.cancel(false);
+            throw new DeadlinePassed();
+        } catch (InterruptedException e) {
+            pending.cancel(false);
+            throw e;
+        } catch (CancellationException e) {
+            throw new IllegalStateException("The service is shutting down", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DeadlinePassed passed) {
+                throw passed;
+            }
+            throw new IllegalStateException("The forward pass failed", e.getCause());
+        }
+    }
+
+    private List<Prediction> forward(List<SmearImage> images) {
+        ServingModel serving;
+        try {
+            serving = model.current();
+        } catch (ModelNotReady e) {
+            throw new IllegalStateException(e);
+        }
+        List<Diagnosis> diagnoses = serving.diagnose(images);
+        List<Prediction> predictions = new ArrayList<>(images.size());
+        for (int i = 0; i < images.size(); i++) {
+            predictions.add(new Prediction(diagnoses.get(i), images.get(i), serving.version(), serving.digest()));
+        }
+        return predictions;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.blastscope.inference;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** The readiness of the model; down, with the progress or the reason, until one is loaded and warm. */
+@Component("modelHealthIndicator")
+final class ModelReadiness implements HealthIndicator {
+
+    private final ActiveModel model;
+
+    ModelReadiness(ActiveModel model) {
+        this.model = model;
+    }
+
+    @Override
+    public Health health() {
+        ModelState state = model.state();
+        if (state instanceof ModelState.Ready ready) {
+            return Health.up()
+                    .withDetail("version", ready.model().version())
+                    .withDetail("digest", ready.model().digest())
+                    .build();
+        }
+        if (state instanceof ModelState.Failed failed) {
+            return Health.down().withDetail("reason", failed.reason()).build();
+        }
+        return Health.outOfService()
+                .withDetails(((ModelState.Loading) state).progress())
+                .build();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.blastscope.inference.web;
+
+import dev.blastscope.inference.ActiveModel;
+import dev.blastscope.inference.ModelNotReady;
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.web.RequestRefused;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Models over HTTP. */
+@Tag(name = "Models", description = "Which models there are, what they were trained on, and how well they do")
+@RestController
+@RequestMapping("/api/v1/models")
+class ModelController {
+
+    private final ModelStore store;
+    private final ActiveModel active;
+
+    ModelController(ModelStore store, ActiveModel active) {
+        this.store = store;
+        this.active = active;
+    }
+
+    @Operation(summary = "The models of this service, newest first, the embedded one last")
+    @GetMapping
+    List<ModelJson> models() {
+        String serving = serving();
+        Stream<ModelJson> published = store.versions().stream().map(stored -> {
+            String version = stored.version().toString();
+            return new ModelJson(version, version.equals(serving), stored.complete());
+        });
+        ModelJson embedded = new ModelJson(EmbeddedModel.VERSION, EmbeddedModel.VERSION.equals(serving), true);
+        return Stream.concat(published, Stream.of(embedded)).toList();
+    }
+
+    @Operation(summary = "The model card of the model that answers now")
+    @GetMapping("/active")
+    CardJson activeCard() throws ModelNotReady {
+        var model = active.current();
+        return new CardJson(model.version(), model.digest(), model.card(), PredictionJson.NOTICE);
+    }
+
+    @Operation(summary = "The model card of a version")
+    @GetMapping("/{version}")
+    CardJson card(@PathVariable String version) throws NoSuchModel {
+        try {
+            StoredModel stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(version);
+            return new CardJson(
+                    stored.version(),
+                    stored.digest(),
+                    ModelCard.read(stored.files().card()),
+                    PredictionJson.NOTICE);
+        } catch (DamagedModel e) {
+            throw new RequestRefused(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "damaged-model",
+                    "This model is damaged and cannot be used. The operator finds what is wrong with it in the log.");
+        }
+    }
+
+    private String serving() {
+        try {
+            return active.current().version();
+        } catch (ModelNotReady e) {
+            return "";
+        }
+    }
+
+    /** A model in a listing. */
+    @Schema(name = "Model")
+    record ModelJson(
+            @Schema(example = "2026-11-22.1") String version,
+
+            @Schema(description = "Whether this model answers now")
+            boolean active,
+
+            @Schema(description = "Whether all of its files are there")
+            boolean complete) {}
+
+    /** A model's card with its identity. */
+    @Schema(name = "ModelCard")
+    record CardJson(String version, String digest, ModelCard card, String notice) {}
+}

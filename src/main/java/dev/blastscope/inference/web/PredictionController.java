@@ -1,0 +1,123 @@
+package dev.blastscope.inference.web;
+
+import dev.blastscope.batching.DeadlinePassed;
+import dev.blastscope.batching.Overloaded;
+import dev.blastscope.image.ImageRejected;
+import dev.blastscope.inference.Answer;
+import dev.blastscope.inference.Diagnoser;
+import dev.blastscope.inference.InferenceSettings;
+import dev.blastscope.inference.ModelNotReady;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** Predictions over HTTP. */
+@Tag(name = "Predictions", description = "Is the smear benign or malignant, and of which subtype? Research use only.")
+@RestController
+@RequestMapping("/api/v1/predictions")
+class PredictionController {
+
+    private static final String DEADLINE = "X-Deadline-Ms";
+    private static final long LONGEST_DEADLINE = 600_000;
+
+    private final Diagnoser diagnoser;
+    private final Uploads uploads;
+    private final Duration patience;
+
+    PredictionController(Diagnoser diagnoser, Uploads uploads, InferenceSettings settings) {
+        this.diagnoser = diagnoser;
+        this.uploads = uploads;
+        this.patience = settings.prediction().deadline();
+    }
+
+    @Operation(
+            summary = "Predict one smear",
+            description =
+                    "JPEG, PNG, BMP, TIFF or the first frame of a GIF; the whole field of view, as the camera gave it.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                        schema = @Schema(implementation = OneImage.class)),
+                @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiResponse(responseCode = "200", description = "The prediction")
+    @PredictionProblemsDocumented
+    @PostMapping(consumes = {MediaType.MULTIPART_FORM_DATA_VALUE, "image/*"})
+    PredictionJson predict(
+            HttpServletRequest request,
+            @Parameter(description = "How many milliseconds the answer is worth waiting for")
+                    @RequestHeader(name = DEADLINE, required = false)
+                    @Min(1)
+                    @Max(LONGEST_DEADLINE)
+                    @Nullable
+                    Long deadlineMs)
+            throws IOException, ImageRejected, ModelNotReady, Overloaded, DeadlinePassed, InterruptedException {
+        return PredictionJson.of(diagnoser.diagnose(uploads.single(request), patience(deadlineMs)));
+    }
+
+    @Operation(
+            summary = "Predict several smears",
+            description =
+                    "One that cannot be used gets a problem of its own and does not keep the others from being answered.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                            schema = @Schema(implementation = SeveralImages.class)))
+    @ApiResponse(responseCode = "200", description = "An answer for each image, in the order sent")
+    @PredictionProblemsDocumented
+    @PostMapping(path = "/batch", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    BatchJson predictBatch(
+            @Parameter(hidden = true) MultipartHttpServletRequest request,
+            @Parameter(description = "How many milliseconds the answers are worth waiting for")
+                    @RequestHeader(name = DEADLINE, required = false)
+                    @Min(1)
+                    @Max(LONGEST_DEADLINE)
+                    @Nullable
+                    Long deadlineMs)
+            throws IOException, ModelNotReady, Overloaded, InterruptedException {
+        List<Answer> answers = diagnoser.diagnose(uploads.several(request), patience(deadlineMs));
+        return new BatchJson(answers.stream().map(PredictionController::json).toList());
+    }
+
+    private static Object json(Answer answer) {
+        if (answer instanceof Answer.Diagnosed diagnosed) {
+            return PredictionJson.of(diagnosed.prediction());
+        }
+        return PredictionProblems.of(((Answer.Refused) answer).refusal());
+    }
+
+    private Duration patience(@Nullable Long deadlineMs) {
+        return deadlineMs == null ? patience : Duration.ofMillis(deadlineMs);
+    }
+
+    /** The form of a single upload. */
+    record OneImage(
+            @Schema(type = "string", format = "binary", requiredMode = Schema.RequiredMode.REQUIRED)
+            String image) {}
+
+    /** The form of a batch. */
+    record SeveralImages(
+            @io.swagger.v3.oas.annotations.media.ArraySchema(schema = @Schema(type = "string", format = "binary"))
+            List<String> images) {}
+}

@@ -1,0 +1,96 @@
+package dev.blastscope.inference.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.blastscope.diagnosis.Diagnosis;
+import dev.blastscope.diagnosis.Malignancy;
+import dev.blastscope.diagnosis.Probabilities;
+import dev.blastscope.inference.Prediction;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A prediction as clients see it. */
+@Schema(name = "Prediction")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PredictionJson(
+        @Schema(description = "Names this answer", example = "01992f3a-5c1e-7f64-b1c9-6f0a9d4f2b11")
+        String id,
+
+        @Schema(description = "What wins") Malignancy outcome,
+
+        @Schema(description = "Calibrated probabilities; they sum to 1")
+        MalignancyJson malignancy,
+
+        @Schema(
+                description =
+                        "How the subtypes share the probability, given that the smear is malignant; present exactly when malignant wins")
+        @Nullable
+        SubtypeJson subtype,
+
+        ModelJson model,
+        ImageJson image,
+
+        @Schema(example = NOTICE) String notice) {
+
+    static final String NOTICE = "Research use only. Not a medical device, not a diagnosis.";
+
+    static PredictionJson of(Prediction prediction) {
+        Diagnosis diagnosis = prediction.diagnosis();
+        return new PredictionJson(
+                UuidCreator.getTimeOrderedEpoch().toString(),
+                diagnosis.outcome(),
+                new MalignancyJson(
+                        diagnosis.malignancy().of(Malignancy.BENIGN),
+                        diagnosis.malignancy().of(Malignancy.MALIGNANT)),
+                diagnosis.subtype().map(SubtypeJson::of).orElse(null),
+                new ModelJson(prediction.modelVersion(), prediction.modelDigest()),
+                ImageJson.of(prediction),
+                NOTICE);
+    }
+
+    @Schema(name = "MalignancyProbabilities")
+    record MalignancyJson(
+            @Schema(minimum = "0", maximum = "1", example = "0.031")
+            double benign,
+
+            @Schema(minimum = "0", maximum = "1", example = "0.969")
+            double malignant) {}
+
+    @Schema(name = "SubtypeProbabilities")
+    record SubtypeJson(
+            dev.blastscope.diagnosis.Subtype winner,
+
+            @Schema(
+                    description = "They sum to 1",
+                    example = "{\"EARLY_PRE_B\": 0.08, \"PRE_B\": 0.90, \"PRO_B\": 0.02}")
+            Map<dev.blastscope.diagnosis.Subtype, Double> probabilities) {
+
+        static SubtypeJson of(Probabilities<dev.blastscope.diagnosis.Subtype> subtypes) {
+            return new SubtypeJson(subtypes.winner(), subtypes.values());
+        }
+    }
+
+    @Schema(name = "ModelIdentity")
+    record ModelJson(
+            @Schema(example = "2026-11-22.1") String version,
+            @Schema(example = "sha256:6f0a9d4f2b11...") String digest) {}
+
+    @Schema(name = "ImageIdentity")
+    record ImageJson(
+            @Schema(description = "SHA-256 of the bytes sent")
+            String sha256,
+
+            @Schema(example = "1024") int width,
+            @Schema(example = "768") int height,
+            @Schema(example = "jpeg") String format) {
+
+        static ImageJson of(Prediction prediction) {
+            return new ImageJson(
+                    prediction.image().sha256(),
+                    prediction.image().sourceWidth(),
+                    prediction.image().sourceHeight(),
+                    prediction.image().format().label());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Predictions and models over HTTP. */
+@NullMarked
+package dev.blastscope.inference.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.blastscope.web;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every answer, and every line logged for it, the request's id: the caller's own if it is harmless, else a new one. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class RequestIdFilter extends OncePerRequestFilter {
+
+    private static final String HEADER = "X-Request-Id";
+    private static final String LOGGED_AS = "requestId";
+
+    /** What can neither forge a log line nor fill one. */
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String given = request.getHeader(HEADER);
+        String id = given != null && HARMLESS.matcher(given).matches()
+                ? given
+                : UuidCreator.getTimeOrderedEpoch().toString();
+        response.setHeader(HEADER, id);
+        MDC.put(LOGGED_AS, id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove(LOGGED_AS);
+        }
+    }
+}
