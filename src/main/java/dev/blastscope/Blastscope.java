@@ -1,13 +1,23 @@
 package dev.blastscope;
 
+import dev.blastscope.commandline.Commands;
+import dev.blastscope.network.NativeRuntime;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The service's entry point. */
+/** The entry point: {@code train}, {@code evaluate} and {@code predict} are commands, anything else starts the service. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class Blastscope {
 
     public static void main(String[] args) {
+        NativeRuntime.prepare();
+        OptionalInt exitCode = Commands.run(args);
+        if (exitCode.isPresent()) {
+            System.exit(exitCode.getAsInt());
+        }
         SpringApplication.run(Blastscope.class, args);
     }
 }

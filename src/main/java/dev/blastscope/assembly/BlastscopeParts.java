@@ -1,0 +1,68 @@
+package dev.blastscope.assembly;
+
+import dev.blastscope.inference.InferenceSettings;
+import dev.blastscope.inference.ModelLoader;
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.network.DeviceChoice;
+import dev.blastscope.training.FeatureCache;
+import dev.blastscope.training.ModelEvaluation;
+import dev.blastscope.training.ModelTraining;
+import dev.blastscope.training.StartingBackbone;
+import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** Makes the parts that know no Spring. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({BlastscopeSettings.class, InferenceSettings.class})
+public class BlastscopeParts {
+
+    @Bean
+    ModelStore modelStore(BlastscopeSettings settings) {
+        return new ModelStore(settings.models());
+    }
+
+    @Bean
+    FeatureCache featureCache(BlastscopeSettings settings) {
+        return new FeatureCache(settings.features());
+    }
+
+    @Bean
+    DeviceChoice deviceChoice(BlastscopeSettings settings) {
+        return settings.device();
+    }
+
+    @Bean
+    ModelLoader modelLoader(ModelStore store, DeviceChoice device) {
+        return new ModelLoader(store, device);
+    }
+
+    @Bean
+    ModelTraining modelTraining(
+            FeatureCache cache,
+            DeviceChoice device,
+            InferenceSettings settings,
+            ObjectProvider<BuildProperties> build) {
+        BuildProperties properties = build.getIfAvailable();
+        String version = properties == null ? "unbuilt" : properties.getVersion();
+        return new ModelTraining(cache, device, settings.image().limits(), "blastscope " + version);
+    }
+
+    @Bean
+    ModelEvaluation modelEvaluation(FeatureCache cache, DeviceChoice device, InferenceSettings settings) {
+        return new ModelEvaluation(cache, device, settings.image().limits());
+    }
+
+    /** What trainings start from; read, and so checked, when a training needs it. */
+    @Bean
+    @Lazy
+    StartingBackbone startingBackbone(BlastscopeSettings settings) throws InvalidWeights {
+        Path own = settings.backbone();
+        return own == null ? StartingBackbone.embedded() : StartingBackbone.read(own);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.blastscope.assembly;
+
+import dev.blastscope.network.DeviceChoice;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the whole service shares.
+ *
+ * @param home the one folder of all state: models and cached features
+ * @param device where the network runs: auto, cpu or gpu
+ * @param backbone a ResNet-50 in torchvision's layout, as a safetensors file, that trainings start from; the embedded one
+ *     where it is absent. A model in service keeps the backbone that it was trained with
+ */
+@ConfigurationProperties("blastscope")
+public record BlastscopeSettings(
+        @DefaultValue("./blastscope-home") Path home,
+        @DefaultValue("auto") DeviceChoice device,
+        @Nullable Path backbone) {
+
+    Path models() {
+        return home.resolve("models");
+    }
+
+    Path features() {
+        return home.resolve("features");
+    }
+}

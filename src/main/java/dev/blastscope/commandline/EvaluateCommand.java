@@ -1,0 +1,68 @@
+package dev.blastscope.commandline;
+
+import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.training.EvaluationText;
+import dev.blastscope.training.ModelEvaluation;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures a model on all images of a data set. */
+@Command(
+        name = "evaluate",
+        description =
+                "Measures a model on all images of a data set; honest only for images that it was not trained on.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Mixin
+    private final Parts parts = new Parts();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "DIR",
+            description = "A folder with a folder for each class, or a CSV manifest with the columns path,label,group.")
+    private Path dataset = Path.of("");
+
+    @Option(names = "--model", paramLabel = "VERSION", description = "The model; the active one if not given.")
+    private @Nullable String version;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (ConfigurableApplicationContext context = parts.open()) {
+            StoredModel model = model(context.getBean(ModelStore.class));
+            ModelEvaluation.Result result;
+            try (TerminalProgress progress = new TerminalProgress()) {
+                result = context.getBean(ModelEvaluation.class).evaluate(model, dataset, progress);
+            }
+            result.problems().forEach(problem -> out.println("Left out: " + problem));
+            out.println("Model " + model.version() + ", " + model.digest());
+            out.println(EvaluationText.of(result.figures()));
+            if (result.trainedOnThese()) {
+                out.println("Note: the model was trained on this very data set; these figures flatter it.");
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    private StoredModel model(ModelStore store) throws Exception {
+        String name = version == null ? store.active().orElse(EmbeddedModel.VERSION) : version;
+        return name.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(name);
+    }
+}

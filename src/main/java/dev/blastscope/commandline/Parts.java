@@ -1,0 +1,78 @@
+package dev.blastscope.commandline;
+
+import dev.blastscope.assembly.BlastscopeParts;
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.training.TrainingSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import picocli.CommandLine.Option;
+
+/** The options that all commands share, and the parts of the service made with them, settings files included. */
+final class Parts {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The folder of all state; else the setting blastscope.home, else ./blastscope-home.")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "auto, cpu or gpu; else the setting blastscope.device, else auto.")
+    private @Nullable String device;
+
+    private final Map<String, Object> settings = new LinkedHashMap<>();
+
+    /** Sets a setting, if it has a value. */
+    Parts with(String name, @Nullable Object value) {
+        if (value != null) {
+            settings.put(name, value.toString());
+        }
+        return this;
+    }
+
+    /** Makes the parts; the caller closes them. */
+    ConfigurableApplicationContext open() {
+        with("blastscope.home", home);
+        with("blastscope.device", device);
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(CommandParts.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=WARN")
+                .run(arguments);
+    }
+
+    /** The backbone, or the reason why it is refused. */
+    static <T> T required(ConfigurableApplicationContext parts, Class<T> type) throws InvalidWeights {
+        try {
+            return parts.getBean(type);
+        } catch (BeanCreationException e) {
+            if (e.getMostSpecificCause() instanceof InvalidWeights invalid) {
+                throw invalid;
+            }
+            throw e;
+        }
+    }
+
+    @Import(BlastscopeParts.class)
+    @EnableConfigurationProperties(TrainingSettings.class)
+    @ImportAutoConfiguration({ConfigurationPropertiesAutoConfiguration.class, ProjectInfoAutoConfiguration.class})
+    static class CommandParts {}
+}

@@ -1,0 +1,137 @@
+package dev.blastscope.commandline;
+
+import dev.blastscope.dataset.Problem;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelVersion;
+import dev.blastscope.network.Freeze;
+import dev.blastscope.training.Candidate;
+import dev.blastscope.training.EvaluationText;
+import dev.blastscope.training.ModelTraining;
+import dev.blastscope.training.StartingBackbone;
+import dev.blastscope.training.TrainingSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a model on labelled smears, prints how it does, publishes it and makes it the active one. */
+@Command(
+        name = "train",
+        description =
+                "Trains a model on labelled smears, prints how it does, publishes it and makes it the active one.",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+    @Mixin
+    private final Parts parts = new Parts();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "DIR",
+            description = "A folder with a folder for each class (benign, early_pre_b, pre_b, pro_b), or a CSV manifest"
+                    + " with the columns path,label,group.")
+    private Path dataset = Path.of("");
+
+    @Option(
+            names = "--backbone",
+            paramLabel = "FILE",
+            description = "A ResNet-50 in torchvision's layout (safetensors) to start from; else the setting"
+                    + " blastscope.backbone, else the embedded one.")
+    private @Nullable Path backbone;
+
+    @Option(
+            names = "--compare-backbone",
+            paramLabel = "FILE",
+            description =
+                    "Another backbone to measure under the same splits; its figures go into the model card. Repeatable.")
+    private List<Path> others = new ArrayList<>();
+
+    @Option(names = "--freeze", description = "What stays as it is: ${COMPLETION-CANDIDATES}; BACKBONE if not given.")
+    private @Nullable Freeze freeze;
+
+    @Option(names = "--seed", description = "Equal seeds give equal models; 7 if not given.")
+    private @Nullable Long seed;
+
+    @Option(names = "--epochs", description = "Most passes of the heads over the training images; 40 if not given.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--no-activate", description = "Publish the model, but leave the active one as it is.")
+    private boolean leaveActive;
+
+    @Override
+    public Integer call() throws Exception {
+        parts.with("blastscope.backbone", backbone)
+                .with("blastscope.training.freeze", freeze)
+                .with("blastscope.training.seed", seed)
+                .with("blastscope.training.epochs", epochs);
+        try (ConfigurableApplicationContext context = parts.open()) {
+            List<StartingBackbone> compared = new ArrayList<>();
+            for (Path other : others) {
+                compared.add(StartingBackbone.read(other));
+            }
+            Candidate candidate;
+            try (TerminalProgress progress = new TerminalProgress()) {
+                candidate = context.getBean(ModelTraining.class)
+                        .train(
+                                dataset,
+                                Parts.required(context, StartingBackbone.class),
+                                compared,
+                                context.getBean(TrainingSettings.class),
+                                progress);
+            }
+            ModelStore store = context.getBean(ModelStore.class);
+            ModelVersion version = candidate.publish(store);
+            if (!leaveActive) {
+                store.activate(version.toString());
+            }
+            report(candidate, version);
+            return 0;
+        }
+    }
+
+    private void report(Candidate candidate, ModelVersion version) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        ModelCard card = candidate.card();
+        if (!candidate.problems().isEmpty()) {
+            out.println("Left out of the data set:");
+            for (Problem problem : candidate.problems()) {
+                out.println("  " + problem);
+            }
+            out.println();
+        }
+        out.printf(
+                Locale.ROOT,
+                "Images used: %s; %d groups, %d pairs of exact duplicates, %d of near-duplicates%n%n",
+                card.data().images(),
+                card.data().groups(),
+                card.data().exactDuplicatePairs(),
+                card.data().nearDuplicatePairs());
+        out.println("Backbone: " + card.backbone().name());
+        out.println(
+                EvaluationText.of(card.evaluations().get(0), card.evaluations().get(1)));
+        for (ModelCard.Comparison comparison : card.comparisons()) {
+            out.println("For comparison, backbone " + comparison.backbone().digest());
+            out.println(EvaluationText.of(
+                    comparison.evaluations().get(0), comparison.evaluations().get(1)));
+        }
+        card.remarks().forEach(remark -> out.println("Note: " + remark));
+        out.println("Seconds: " + card.seconds());
+        out.println("Published model " + version + (leaveActive ? "" : " and made it the active one."));
+        out.flush();
+    }
+}
