@@ -6,6 +6,8 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.FoldedNetwork;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A model in memory, ready to answer: its network and how its logits are calibrated.
@@ -18,6 +20,10 @@ public final class ServingModel implements AutoCloseable {
     private final ModelCard card;
     private final FoldedNetwork network;
     private final LogitsToDiagnosis calibrated;
+    /** Read while a pass runs, written to close: native memory must not be freed under a pass. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     ServingModel(StoredModel stored, ModelCard card, FoldedNetwork network) {
         this.stored = stored;
@@ -38,13 +44,32 @@ public final class ServingModel implements AutoCloseable {
         return card;
     }
 
-    /** A diagnosis for each image, in the images' order, from one forward pass. */
+    /**
+     * A diagnosis for each image, in the images' order, from one forward pass.
+     *
+     * @throws IllegalStateException if the model is closed
+     */
     public List<Diagnosis> diagnose(List<SmearImage> images) {
-        return network.classify(images).stream().map(calibrated::diagnosis).toList();
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("Model " + version() + " is closed.");
+            }
+            return network.classify(images).stream().map(calibrated::diagnosis).toList();
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
+    /** Waits for the passes that run, then frees the native memory. */
     @Override
     public void close() {
-        network.close();
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            network.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 }

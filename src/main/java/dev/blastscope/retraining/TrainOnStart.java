@@ -1,5 +1,6 @@
 package dev.blastscope.retraining;
 
+import dev.blastscope.assembly.BlastscopeSettings;
 import dev.blastscope.inference.ModelPreparation;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
@@ -33,12 +34,18 @@ final class TrainOnStart implements ModelPreparation {
             TrainingSettings trainingSettings,
             ModelStore store,
             ModelTraining training,
+            BlastscopeSettings shared,
             ObjectProvider<StartingBackbone> backbone) {
         this.settings = settings;
         this.trainingSettings = trainingSettings;
         this.store = store;
         this.training = training;
         this.backbone = backbone;
+        if (shared.backbone() != null) {
+            // A file that cannot be used must fail the start, and not a training days later.
+            backbone.getObject();
+            log.info("Trainings start from blastscope.backbone; a model in service keeps its own backbone.");
+        }
     }
 
     @Override
