@@ -47,7 +47,8 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = parts.open()) {
             StoredModel model = model(context.getBean(ModelStore.class));
             ModelEvaluation.Result result;
-            try (TerminalProgress progress = new TerminalProgress()) {
+            try (CommandProgress progress = CommandProgress.on(
+                    Objects.requireNonNull(spec).commandLine().getErr())) {
                 result = context.getBean(ModelEvaluation.class).evaluate(model, dataset, progress);
             }
             result.problems().forEach(problem -> out.println("Left out: " + problem));

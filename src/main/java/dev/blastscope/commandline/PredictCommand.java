@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,10 +48,12 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = commandLine.getOut();
         boolean allWell = true;
         try (ConfigurableApplicationContext context = parts.open();
                 ServingModel model = load(context.getBean(ModelLoader.class))) {
+            commandLine.getErr().println("Model " + model.version() + ", " + model.digest());
             ImageDecoder decoder = new ImageDecoder(
                     context.getBean(InferenceSettings.class).image().limits());
             for (Path file : files) {
