@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
                 "Screens photographs of peripheral blood smears for acute lymphoblastic leukaemia. Research use only."
                         + " Without a command it starts the service.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class})
 public final class Commands {
 
