@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description =
                 "Measures a model on all images of a data set; honest only for images that it was not trained on.",
+        versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 

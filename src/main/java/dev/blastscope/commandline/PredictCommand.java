@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description = "Prints a line for each image: what wins, and the probabilities. Research use only.",
+        versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 

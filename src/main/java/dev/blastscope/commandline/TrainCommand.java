@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         description =
                 "Trains a model on labelled smears, prints how it does, publishes it and makes it the active one.",
+        versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
 

@@ -13,6 +13,11 @@ public final class EmbeddedModel {
         return open("/model/");
     }
 
+    /** Reads and verifies the embedded model's card alone. */
+    public static StoredCard card() throws DamagedModel {
+        return ModelReader.readCard(new ResourceSource("/model/"));
+    }
+
     static StoredModel open(String root) throws DamagedModel {
         return ModelReader.read(new ResourceSource(root));
     }

@@ -20,10 +20,37 @@ final class ModelReader {
         try {
             return new ModelReader(source).read();
         } catch (Damage damage) {
-            throw new DamagedModel(
-                    "Model %s is damaged: %s. %s".formatted(source.version(), damage.getMessage(), source.remedy()),
-                    damage);
+            throw damaged(source, damage);
         }
+    }
+
+    /** Reads the card alone, which is quick. */
+    static StoredCard readCard(ModelSource source) throws DamagedModel {
+        try {
+            return new ModelReader(source).readCard();
+        } catch (Damage damage) {
+            throw damaged(source, damage);
+        }
+    }
+
+    private static DamagedModel damaged(ModelSource source, Damage damage) {
+        return new DamagedModel(
+                "Model %s is damaged: %s. %s".formatted(source.version(), damage.getMessage(), source.remedy()),
+                damage);
+    }
+
+    private StoredCard readCard() throws Damage {
+        byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
+        byte[] card = verified(ModelFiles.CARD, Checksums.parse(list));
+        try {
+            return new StoredCard(source.version(), digest(list), ModelCard.read(card));
+        } catch (IllegalArgumentException e) {
+            throw new Damage(ModelFiles.CARD, "is not a model card");
+        }
+    }
+
+    private static String digest(byte[] checksums) {
+        return "sha256:" + DigestUtils.sha256Hex(checksums);
     }
 
     private StoredModel read() throws Damage {
@@ -33,7 +60,7 @@ final class ModelReader {
                 verified(ModelFiles.BACKBONE, checksums),
                 verified(ModelFiles.HEADS, checksums),
                 verified(ModelFiles.CARD, checksums));
-        return new StoredModel(source.version(), "sha256:" + DigestUtils.sha256Hex(list), files);
+        return new StoredModel(source.version(), digest(list), files);
     }
 
     private byte[] verified(String name, Checksums checksums) throws Damage {

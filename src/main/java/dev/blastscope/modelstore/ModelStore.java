@@ -90,6 +90,16 @@ public final class ModelStore {
     }
 
     /**
+     * Reads a version's card and verifies it; the weights are not looked at.
+     *
+     * @throws NoSuchModel if no version has this name
+     * @throws DamagedModel if the card or the checksums are not what was published
+     */
+    public StoredCard card(String version) throws NoSuchModel, DamagedModel {
+        return ModelReader.readCard(new FolderSource(folders.of(folders.existing(version))));
+    }
+
+    /**
      * The name of the active version, which may have been deleted or damaged since; empty before the first activation.
      *
      * @throws DamagedModel if the pointer to it is unreadable
