@@ -29,24 +29,26 @@ race() { # race NAME PORT COMMAND...
     if start "$out/$name.log" "$at/ready" "$@"; then targets+=("$name=$at/predict"); else skip "$name" "see $out/$name.log"; fi
 }
 
-fastapi() {
+peer_fastapi() {
     /usr/bin/python3 -c 'import fastapi, uvicorn, torch, PIL' 2> /dev/null \
         || { skip fastapi "needs Debian's python3-fastapi, python3-uvicorn, python3-torch, python3-pil"; return; }
     race fastapi $((port + 1)) /usr/bin/python3 $here/fastapi_peer.py $model $((port + 1))
 }
 
-naive() {
+peer_naive() {
     local app=$out/extracted
     rm -rf $app && java -Djarmode=tools -jar target/blastscope.jar extract --destination $app > /dev/null
     javac -d $out/naive -cp "$app/blastscope.jar:$app/lib/*" $here/NaivePeer.java
     race naive $((port + 2)) java -cp "$out/naive:$app/blastscope.jar:$app/lib/*" NaivePeer $((port + 2))
 }
 
-node() {
+peer_node() {
     command -v npm > /dev/null || { skip node "needs node and npm"; return; }
     if [ -z "$onnx" ]; then
         onnx=$out/model.onnx
-        curl -fs -o $onnx "http://127.0.0.1:$port/api/v1/models/embedded/onnx" || { skip node "needs --onnx FILE"; return; }
+        curl -fs -o $onnx "http://127.0.0.1:$port/api/v1/models/embedded/onnx" \
+            || /usr/bin/python3 $here/export_onnx.py $model $onnx > $out/onnx.log 2>&1 \
+            || { skip node "needs --onnx FILE; see $out/onnx.log"; return; }
     fi
     mkdir -p $out/node && cp $here/node-peer/* $out/node
     # Without its script onnxruntime-node keeps to the CPU library it ships and downloads no CUDA.
@@ -55,6 +57,6 @@ node() {
 }
 
 for peer in ${peers//,/ }; do
-    case $peer in fastapi | naive | node) $peer ;; *) skip "$peer" "there is no such peer" ;; esac
+    case $peer in fastapi | naive | node) "peer_$peer" ;; *) skip "$peer" "there is no such peer" ;; esac
 done
 java $here/Load.java "$images" $out/load.json "$clients" "$seconds" "$rounds" "$overload" "${targets[@]}"
