@@ -21,9 +21,11 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,7 +36,7 @@ import java.util.stream.Stream;
  * Posts the same images to one or more prediction services, compares their answers, loads them in turns, and prints how
  * they bear it.
  *
- * <pre>java Load.java IMAGES JSON CLIENTS SECONDS ROUNDS OVERLOADS NAME=URL...</pre>
+ * <pre>java Load.java IMAGES JSON CLIENTS SECONDS ROUNDS OVERLOADS NAME:PID=URL...</pre>
  *
  * <p>Closed loop: each client sends its next image when it has its answer; services take turns in every round. Open loop:
  * images are sent at a rate, whether answers come or not, and latency counts from the moment an image was due, so a service
@@ -78,11 +80,11 @@ final class Load {
     }
 
     /** A service under load. */
-    private record Target(String name, URI uri) {
+    private record Target(String name, String pid, URI uri) {
 
         static Target of(String argument) {
-            int equals = argument.indexOf('=');
-            return new Target(argument.substring(0, equals), URI.create(argument.substring(equals + 1)));
+            String[] parts = argument.split("[:=]", 3);
+            return new Target(parts[0], parts[1], URI.create(parts[2]));
         }
     }
 
@@ -106,6 +108,7 @@ final class Load {
         List<Target> targets =
                 Stream.of(arguments).skip(6).map(Target::of).toList();
 
+        long start = System.nanoTime();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("machine", Machine.describe());
         report.put("settings", Map.of("images", load.images.size(), "seconds", arguments[3], "rounds", rounds));
@@ -117,9 +120,16 @@ final class Load {
         Map<Target, Double> capacity = new LinkedHashMap<>();
         report.put("closed", load.closedLoops(targets, clients, window, rounds, capacity));
         report.put("open", load.openLoops(capacity, overloads, window));
+        Map<String, Long> resident = new LinkedHashMap<>();
+        for (Target target : targets) {
+            resident.put(target.name, Machine.residentMegabytes(target.pid));
+        }
+        report.put("residentMegabytes", resident);
         report.put("loadAverageAtEnd", Machine.loadAverage());
         report.put("generatorCpuSeconds", Machine.ownCpuSeconds());
-        System.out.printf("%nThe load generator itself took %.1f s of CPU.%n", Machine.ownCpuSeconds());
+        System.out.printf(
+                "%nResident memory in MB: %s. The load generator itself took %.1f s of CPU in %.0f s.%n",
+                resident, Machine.ownCpuSeconds(), (System.nanoTime() - start) / 1e9);
         Path json = Path.of(arguments[1]);
         Files.createDirectories(json.toAbsolutePath().getParent());
         Files.writeString(json, Json.of(report) + "\n");
@@ -246,8 +256,8 @@ final class Load {
                 System.out.printf(
                         "| %.0fx: %.0f/s | %s | %.1f | %s %s |%n",
                         factor, row.get("sentPerSecond"), target.name, row.get("answeredPerSecond"), cells(row),
-                        row.get("normalAgainAfterSeconds") instanceof Double s
-                                ? String.format("%.1f s", s)
+                        row.get("normalAgainAfterSeconds") instanceof Double after
+                                ? String.format("%.1f s", after)
                                 : "more than " + LONGEST_RECOVERY.toSeconds() + " s");
             });
         }
@@ -256,33 +266,31 @@ final class Load {
 
     /** Probes a service ten times a second before, during and after an overload. */
     private Map<String, Object> overload(Target target, double rate, Duration window) {
-        Queue<Sample> probes = new ConcurrentLinkedQueue<>();
-        boolean[] over = {false};
-        Thread probing = new Thread(() -> openLoop(target, PROBES_PER_SECOND, () -> !over[0], probes));
+        OpenLoop probes = new OpenLoop(target);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread probing = new Thread(() -> probes.run(PROBES_PER_SECOND, () -> !over.get()));
         probing.start();
-        waitFor(() -> probes.size() >= PROBES_BEFORE_OVERLOAD, TIMEOUT);
-        List<Double> before = probes.stream().map(Sample::millis).sorted().toList();
-        double normal = NORMAL * percentile(before, 50);
+        waitFor(() -> probes.samples.size() >= PROBES_BEFORE_OVERLOAD, TIMEOUT);
+        double usual = percentile(
+                probes.samples.stream().map(Sample::millis).sorted().toList(), 50);
 
-        Queue<Sample> samples = new ConcurrentLinkedQueue<>();
-        long start = System.nanoTime();
-        long end = start + window.toNanos();
-        int held = openLoop(target, rate, () -> System.nanoTime() < end, samples);
-        waitFor(() -> normalSince(probes, end, normal) >= 0, LONGEST_RECOVERY);
-        long recovered = normalSince(probes, end, normal);
-        over[0] = true;
+        OpenLoop flood = new OpenLoop(target);
+        long end = System.nanoTime() + window.toNanos();
+        flood.run(rate, () -> System.nanoTime() < end);
+        waitFor(() -> normalSince(probes.samples, end, NORMAL * usual) >= 0, LONGEST_RECOVERY);
+        long normalAgain = normalSince(probes.samples, end, NORMAL * usual);
+        over.set(true);
         join(probing);
-        int sent = (int) Math.round(rate * seconds(window)) - held;
-        waitFor(() -> samples.size() >= sent, TIMEOUT);
+        waitFor(() -> flood.inFlight.get() + probes.inFlight.get() == 0, TIMEOUT);
 
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("service", target.name);
         row.put("sentPerSecond", rate);
-        row.put("answeredPerSecond", answeredBy(end, samples) / seconds(window));
-        row.putAll(summary(samples));
-        row.put("heldBackByGenerator", held);
-        row.put("probeMedianBeforeMs", percentile(before, 50));
-        row.put("normalAgainAfterSeconds", recovered < 0 ? "never seen" : (recovered - end) / 1e9);
+        row.put("answeredPerSecond", answeredBy(end, flood.samples) / seconds(window));
+        row.putAll(summary(flood.samples));
+        row.put("heldBackByGenerator", flood.heldBack);
+        row.put("usualProbeMs", usual);
+        row.put("normalAgainAfterSeconds", normalAgain < 0 ? "not seen" : (normalAgain - end) / 1e9);
         return row;
     }
 
@@ -305,28 +313,37 @@ final class Load {
         return -1;
     }
 
-    /** Sends at a rate and returns how many were held back because too many were in flight. */
-    private int openLoop(Target target, double rate, BooleanSupplier goOn, Queue<Sample> samples) {
-        AtomicInteger inFlight = new AtomicInteger();
-        long start = System.nanoTime();
-        int held = 0;
-        for (int i = 0; goOn.getAsBoolean(); i++) {
-            long due = start + (long) (i * 1e9 / rate);
-            LockSupport.parkNanos(due - System.nanoTime());
-            while (System.nanoTime() < due) {
-                Thread.onSpinWait();
-            }
-            if (inFlight.incrementAndGet() > MOST_IN_FLIGHT) {
-                inFlight.decrementAndGet();
-                held++;
-                continue;
-            }
-            send(target, due).thenAccept(sample -> {
-                samples.add(sample);
-                inFlight.decrementAndGet();
-            });
+    /** Requests sent at a rate, whether answers come or not. */
+    private final class OpenLoop {
+
+        private final Target target;
+        private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger inFlight = new AtomicInteger();
+        /** Requests that were due and not sent, because too many were in flight. */
+        private int heldBack;
+
+        OpenLoop(Target target) {
+            this.target = target;
         }
-        return held;
+
+        void run(double perSecond, BooleanSupplier goOn) {
+            long start = System.nanoTime();
+            for (int i = 0; goOn.getAsBoolean(); i++) {
+                long due = start + (long) (i * 1e9 / perSecond);
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                if (inFlight.get() == MOST_IN_FLIGHT) {
+                    heldBack++;
+                    continue;
+                }
+                inFlight.incrementAndGet();
+                send(target, due).thenAccept(sample -> {
+                    samples.add(sample);
+                    inFlight.decrementAndGet();
+                });
+            }
+        }
     }
 
     // One request
@@ -349,27 +366,35 @@ final class Load {
     // Figures
 
     private static Map<String, Object> summary(Collection<Sample> samples) {
-        List<Double> latencies = samples.stream()
-                .filter(sample -> sample.status == 200)
-                .map(Sample::millis)
-                .sorted()
-                .toList();
-        Map<String, Long> refused = samples.stream()
-                .filter(sample -> sample.status != 200 && sample.status != 0)
-                .collect(Collectors.groupingBy(
-                        sample -> Integer.toString(sample.status), TreeMap::new, Collectors.counting()));
+        List<Double> latencies = millis(samples, status -> status == 200);
+        List<Double> refusals = millis(samples, status -> status != 200 && status != 0);
+        Map<Integer, Long> refused = samples.stream()
+                .map(Sample::status)
+                .filter(status -> status != 200 && status != 0)
+                .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("answered", latencies.size());
         summary.put("p50", percentile(latencies, 50));
         summary.put("p95", percentile(latencies, 95));
         summary.put("p99", percentile(latencies, 99));
         summary.put("refused", refused);
+        summary.put("refusedP99", percentile(refusals, 99));
         summary.put("errors", samples.stream().filter(sample -> sample.status == 0).count());
         return summary;
     }
 
+    private static List<Double> millis(Collection<Sample> samples, IntPredicate status) {
+        return samples.stream()
+                .filter(sample -> status.test(sample.status))
+                .map(Sample::millis)
+                .sorted()
+                .toList();
+    }
+
     private static String cells(Map<String, Object> row) {
-        Object refused = ((Map<?, ?>) row.get("refused")).isEmpty() ? "" : row.get("refused").toString();
+        String refused = ((Map<?, ?>) row.get("refused")).isEmpty()
+                ? "0"
+                : String.format("%s, p99 %.0f ms", row.get("refused"), row.get("refusedP99"));
         return String.format(
                 "%.0f | %.0f | %.0f | %s | %s |",
                 row.get("p50"), row.get("p95"), row.get("p99"), refused, row.get("errors"));
@@ -424,6 +449,15 @@ final class Load {
             return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
         }
 
+        static long residentMegabytes(String pid) throws IOException {
+            try (Stream<String> status = Files.lines(Path.of("/proc", pid, "status"))) {
+                return status.filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                        .findFirst()
+                        .orElse(0);
+            }
+        }
+
         static double ownCpuSeconds() {
             return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
         }
@@ -435,7 +469,7 @@ final class Load {
         static String of(Object value) {
             if (value instanceof Map<?, ?> map) {
                 return map.entrySet().stream()
-                        .map(entry -> of(entry.getKey()) + ": " + of(entry.getValue()))
+                        .map(entry -> of(entry.getKey().toString()) + ": " + of(entry.getValue()))
                         .collect(Collectors.joining(", ", "{", "}"));
             }
             if (value instanceof Collection<?> list) {

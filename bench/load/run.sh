@@ -20,13 +20,13 @@ mkdir -p $out
 home=${home:-$out/home}
 source bench/service.sh
 start_service "$port" "$home"
-targets=("blastscope=http://127.0.0.1:$port/api/v1/predictions")
+targets=("blastscope:${started[-1]}=http://127.0.0.1:$port/api/v1/predictions")
 
 skip() { echo "Skipped $1: $2"; }
 race() { # race NAME PORT COMMAND...
     local name=$1 at="http://127.0.0.1:$2"
     shift 2
-    if start "$out/$name.log" "$at/ready" "$@"; then targets+=("$name=$at/predict"); else skip "$name" "see $out/$name.log"; fi
+    if start "$out/$name.log" "$at/ready" "$@"; then targets+=("$name:${started[-1]}=$at/predict"); else skip "$name" "see $out/$name.log"; fi
 }
 
 peer_fastapi() {
