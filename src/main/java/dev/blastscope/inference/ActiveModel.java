@@ -106,12 +106,9 @@ public final class ActiveModel implements SmartLifecycle {
     }
 
     private void serve(ServingModel model) {
-        log.info(
-                "Model: {}, {}, backbone {}",
-                model.version(),
-                model.digest(),
-                model.card().backbone().name());
-        gauge.show(model);
+        String backbone = model.card().backbone().name();
+        log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
+        gauge.show(model.version(), model.digest(), backbone);
         state = new ModelState.Ready(model);
     }
 
