@@ -8,7 +8,7 @@ import dev.blastscope.dataset.Thumbnail;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.network.FoldedBackbone;
+import dev.blastscope.network.FeatureExtractor;
 import dev.blastscope.network.ImageToTensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class ImagePreparation {
 
     private final ImageDecoder decoder;
     private final FeatureCache cache;
-    private final FoldedBackbone backbone;
+    private final FeatureExtractor backbone;
     private final String origin;
     private final TrainingProgress progress;
     private final List<PreparedImage> prepared = new ArrayList<>();
@@ -42,7 +42,7 @@ final class ImagePreparation {
     ImagePreparation(
             ImageDecoder decoder,
             FeatureCache cache,
-            FoldedBackbone backbone,
+            FeatureExtractor backbone,
             String backboneDigest,
             TrainingProgress progress) {
         this.decoder = decoder;
@@ -109,7 +109,7 @@ final class ImagePreparation {
             byte[] content = Files.readAllBytes(image.path());
             draft.sha256 = FingerprintedImage.sha256(content);
             draft.features =
-                    cache.get(origin, draft.sha256, FoldedBackbone.FEATURES).orElse(null);
+                    cache.get(origin, draft.sha256, FeatureExtractor.FEATURES).orElse(null);
             draft.thumbnail = cache.get(THUMBNAILS, draft.sha256, THUMBNAIL).orElse(null);
             if (draft.features == null || draft.thumbnail == null) {
                 draft.smear = decoder.decode(content);
