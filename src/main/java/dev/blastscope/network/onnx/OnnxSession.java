@@ -34,8 +34,6 @@ final class OnnxSession implements AutoCloseable {
         options.setIntraOpNumThreads(NativeRuntime.threads());
         // Threads that spin while they wait starve each other as soon as anything else runs.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        // Exact sums on CPUs without VNNI, whose faster 8-bit products overflow; without effect on the others.
-        options.addConfigEntry("session.x64quantprecision", "1");
         return options;
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Activations of unsigned and weights of signed 8 bits, as pairs of QuantizeLinear and DequantizeLinear around float
+ * Activations of unsigned 8 and weights of signed 7 bits, as pairs of QuantizeLinear and DequantizeLinear around float
  * operators, which a runtime fuses into integer ones (Jacob et al. 2018, arXiv 1712.05877).
  *
  * <p>A scale for each activation and for each filter of the weights; the bias has the product of both scales, so that it
@@ -14,7 +14,12 @@ import java.util.Map;
  */
 final class QuantisedArithmetic implements Arithmetic {
 
-    private static final int LARGEST_WEIGHT = 127;
+    /**
+     * One bit less than there is: CPUs without VNNI add two products in 16 bits, and 2 * 255 * 64 fits there. So every CPU
+     * computes the same sums.
+     */
+    private static final int LARGEST_WEIGHT = 64;
+
     /** Leaves the 32-bit sum of a filter room for its products beside the bias. */
     private static final double LARGEST_BIAS = 1 << 30;
 
@@ -96,7 +101,7 @@ final class QuantisedArithmetic implements Arithmetic {
         return quantisation;
     }
 
-    /** The scale of a filter: its largest weight is 127, unless its bias needs a coarser one. */
+    /** The scale of a filter: its largest weight is 64, unless its bias needs a coarser one. */
     private static float scale(FoldedConvolution convolution, int filter, int size, float inputScale) {
         float largest = 0;
         for (int i = filter * size; i < (filter + 1) * size; i++) {
