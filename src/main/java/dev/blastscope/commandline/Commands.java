@@ -1,13 +1,11 @@
 package dev.blastscope.commandline;
 
-import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.inference.UnusableModel;
-import dev.blastscope.modelstore.InvalidWeights;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** Runs the program's commands and tells their exit codes: 0 done, 1 could not be done, 2 asked for wrongly. */
 @Command(
@@ -16,35 +14,41 @@ import picocli.CommandLine.Command;
                 "Screens photographs of peripheral blood smears for acute lymphoblastic leukaemia. Research use only."
                         + " Without a command it starts the service.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Commands.Version.class,
         subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class})
 public final class Commands {
 
     private Commands() {}
 
-    /** The exit code of the command that the arguments name; empty if they name none and are for the service. */
+    /** The exit code of the command that the arguments name; empty if there are only settings, for the service. */
     public static OptionalInt run(String[] args) {
-        CommandLine commands = new CommandLine(new Commands())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    if (!isForPeople(e)) {
-                        throw e;
-                    }
-                    command.getErr().println(e.getMessage());
-                    return command.getCommandSpec().exitCodeOnExecutionException();
-                });
-        boolean isCommand = args.length > 0
-                && (commands.getSubcommands().containsKey(args[0])
-                        || Arrays.asList("--help", "-h", "--version", "-V").contains(args[0]));
-        return isCommand ? OptionalInt.of(commands.execute(args)) : OptionalInt.empty();
+        CommandLine commands = commands();
+        return isForService(commands, args) ? OptionalInt.empty() : OptionalInt.of(commands.execute(args));
     }
 
-    /** Whether the message was written for who runs the command, so that a stack trace would only hide it. */
-    private static boolean isForPeople(Exception e) {
-        return e instanceof DatasetRejected
-                || e instanceof InvalidWeights
-                || e instanceof UnusableModel
-                || e instanceof UncheckedIOException
-                || e instanceof InterruptedException;
+    static CommandLine commands() {
+        return new CommandLine(new Commands())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    Failure failure = Failure.of(e).orElseThrow(() -> e);
+                    command.getErr().println(failure.message());
+                    return failure.exitCode();
+                });
+    }
+
+    /** A word that is no command is a mistake, and must not start the service. */
+    private static boolean isForService(CommandLine commands, String[] args) {
+        return args.length == 0
+                || (args[0].startsWith("--") && commands.getCommandSpec().findOption(args[0]) == null);
+    }
+
+    /** The version that the jar's manifest tells. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            @Nullable String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"blastscope " + Optional.ofNullable(version).orElse("unbuilt")};
+        }
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description =
                 "Measures a model on all images of a data set; honest only for images that it was not trained on.",
-        versionProvider = Version.class,
+        versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -48,7 +48,8 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = parts.open()) {
             StoredModel model = model(context.getBean(ModelStore.class));
             ModelEvaluation.Result result;
-            try (TerminalProgress progress = new TerminalProgress()) {
+            try (CommandProgress progress = CommandProgress.on(
+                    Objects.requireNonNull(spec).commandLine().getErr())) {
                 result = context.getBean(ModelEvaluation.class).evaluate(model, dataset, progress);
             }
             result.problems().forEach(problem -> out.println("Left out: " + problem));

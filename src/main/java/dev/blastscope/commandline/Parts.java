@@ -1,13 +1,12 @@
 package dev.blastscope.commandline;
 
 import dev.blastscope.assembly.BlastscopeParts;
-import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -31,8 +30,9 @@ final class Parts {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description = "auto, cpu or gpu; else the setting blastscope.device, else auto.")
-    private @Nullable String device;
+            description = "Where the network runs: ${COMPLETION-CANDIDATES}; else the setting blastscope.device, else"
+                    + " AUTO.")
+    private @Nullable DeviceChoice device;
 
     private final Map<String, Object> settings = new LinkedHashMap<>();
 
@@ -55,20 +55,8 @@ final class Parts {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .properties("logging.level.root=WARN")
+                .properties("logging.config=classpath:logback-commands.xml")
                 .run(arguments);
-    }
-
-    /** The backbone, or the reason why it is refused. */
-    static <T> T required(ConfigurableApplicationContext parts, Class<T> type) throws InvalidWeights {
-        try {
-            return parts.getBean(type);
-        } catch (BeanCreationException e) {
-            if (e.getMostSpecificCause() instanceof InvalidWeights invalid) {
-                throw invalid;
-            }
-            throw e;
-        }
     }
 
     @Import(BlastscopeParts.class)

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description = "Prints a line for each image: what wins, and the probabilities. Research use only.",
-        versionProvider = Version.class,
+        versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
@@ -48,10 +49,12 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = commandLine.getOut();
         boolean allWell = true;
         try (ConfigurableApplicationContext context = parts.open();
                 ServingModel model = load(context.getBean(ModelLoader.class))) {
+            commandLine.getErr().println("Model " + model.version() + ", " + model.digest());
             ImageDecoder decoder = new ImageDecoder(
                     context.getBean(InferenceSettings.class).image().limits());
             for (Path file : files) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         description =
                 "Trains a model on labelled smears, prints how it does, publishes it and makes it the active one.",
-        versionProvider = Version.class,
+        versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
 
@@ -62,13 +62,19 @@ final class TrainCommand implements Callable<Integer> {
                     "Another backbone to measure under the same splits; its figures go into the model card. Repeatable.")
     private List<Path> others = new ArrayList<>();
 
-    @Option(names = "--freeze", description = "What stays as it is: ${COMPLETION-CANDIDATES}; BACKBONE if not given.")
+    @Option(
+            names = "--freeze",
+            paramLabel = "PART",
+            description = "What stays as it is: ${COMPLETION-CANDIDATES}; BACKBONE if not given.")
     private @Nullable Freeze freeze;
 
-    @Option(names = "--seed", description = "Equal seeds give equal models; 7 if not given.")
+    @Option(names = "--seed", paramLabel = "N", description = "Equal seeds give equal models; 7 if not given.")
     private @Nullable Long seed;
 
-    @Option(names = "--epochs", description = "Most passes of the heads over the training images; 40 if not given.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Most passes of the heads over the training images; 40 if not given.")
     private @Nullable Integer epochs;
 
     @Option(names = "--no-activate", description = "Publish the model, but leave the active one as it is.")
@@ -86,11 +92,12 @@ final class TrainCommand implements Callable<Integer> {
                 compared.add(StartingBackbone.read(other));
             }
             Candidate candidate;
-            try (TerminalProgress progress = new TerminalProgress()) {
+            try (CommandProgress progress = CommandProgress.on(
+                    Objects.requireNonNull(spec).commandLine().getErr())) {
                 candidate = context.getBean(ModelTraining.class)
                         .train(
                                 dataset,
-                                Parts.required(context, StartingBackbone.class),
+                                context.getBean(StartingBackbone.class),
                                 compared,
                                 context.getBean(TrainingSettings.class),
                                 progress);

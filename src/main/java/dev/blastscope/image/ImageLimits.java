@@ -40,7 +40,12 @@ public record ImageLimits(long maxBytes, long maxPixels, int maxSide, int minSid
         return new ImageLimits(maxBytes, maxPixels, maxSide, side);
     }
 
-    void checkBytes(long bytes) throws ImageRejected {
+    /**
+     * Checks the length of an encoded file, which may be known before the file is read.
+     *
+     * @throws ImageRejected if it is empty or too long
+     */
+    public void checkBytes(long bytes) throws ImageRejected {
         if (bytes == 0) {
             throw new ImageRejected(Reason.EMPTY, "The file is empty. Send the bytes of an image.");
         }

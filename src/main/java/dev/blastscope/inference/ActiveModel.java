@@ -24,15 +24,21 @@ public final class ActiveModel implements SmartLifecycle {
     private final ModelLoader loader;
     private final List<ModelPreparation> preparations;
     private final DeviceChoice device;
+    private final ModelInfoGauge gauge;
     private final int largestBatch;
     private volatile ModelState state = new ModelState.Loading(Map.of("stage", "starting"));
     private volatile @Nullable Thread loading;
 
     ActiveModel(
-            ModelLoader loader, List<ModelPreparation> preparations, DeviceChoice device, InferenceSettings settings) {
+            ModelLoader loader,
+            List<ModelPreparation> preparations,
+            DeviceChoice device,
+            ModelInfoGauge gauge,
+            InferenceSettings settings) {
         this.loader = loader;
         this.preparations = preparations;
         this.device = device;
+        this.gauge = gauge;
         this.largestBatch = settings.batching().batch();
     }
 
@@ -89,19 +95,24 @@ public final class ActiveModel implements SmartLifecycle {
                 preparation.prepare(progress -> state = new ModelState.Loading(progress));
             }
             state = new ModelState.Loading(Map.of("stage", "loading the model"));
-            log.info("Device: {} (PyTorch {})", device.device(), NativeRuntime.version());
+            log.info("Device: {} (PyTorch {})", device.device().getDeviceType(), NativeRuntime.version());
             log.info("Threads: {} for the forward pass", NativeRuntime.threads());
             ServingModel model = loader.active();
             warm(model);
-            log.info(
-                    "Model: {}, {}, backbone {}",
-                    model.version(),
-                    model.digest(),
-                    model.card().backbone().name());
-            state = new ModelState.Ready(model);
+            serve(model);
         } catch (Exception e) {
             fail(e);
         }
+    }
+
+    private void serve(ServingModel model) {
+        log.info(
+                "Model: {}, {}, backbone {}",
+                model.version(),
+                model.digest(),
+                model.card().backbone().name());
+        gauge.show(model);
+        state = new ModelState.Ready(model);
     }
 
     /** Runs the first, slow passes before anybody waits for them. */
@@ -116,7 +127,7 @@ public final class ActiveModel implements SmartLifecycle {
         if (Thread.currentThread().isInterrupted() || loading == null) {
             return;
         }
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String reason = e.getMessage() == null ? "The log tells why." : e.getMessage();
         state = new ModelState.Failed(reason);
         if (e instanceof UnusableModel) {
             log.error("There is no model to serve. {}", reason);

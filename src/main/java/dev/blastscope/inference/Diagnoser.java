@@ -5,6 +5,7 @@ import dev.blastscope.batching.DeadlinePassed;
 import dev.blastscope.batching.Overloaded;
 import dev.blastscope.diagnosis.Diagnosis;
 import dev.blastscope.image.ImageDecoder;
+import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
 public final class Diagnoser implements DisposableBean {
 
     private final ActiveModel model;
+    private final ImageLimits limits;
     private final ImageDecoder decoder;
     private final PredictionMetrics metrics;
     private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -37,9 +39,24 @@ public final class Diagnoser implements DisposableBean {
     Diagnoser(ActiveModel model, InferenceSettings settings, PredictionMetrics metrics) {
         this.model = model;
         this.metrics = metrics;
-        this.decoder = new ImageDecoder(settings.image().limits());
+        this.limits = settings.image().limits();
+        this.decoder = new ImageDecoder(limits);
         this.batcher = new Batcher<>("forward", settings.batching().limits(), this::forward, metrics);
         metrics.watch(batcher);
+    }
+
+    /**
+     * Refuses an upload by its announced length, so that it need not be read.
+     *
+     * @throws ImageRejected if it is empty or too long
+     */
+    public void announce(long bytes) throws ImageRejected {
+        try {
+            limits.checkBytes(bytes);
+        } catch (ImageRejected refusal) {
+            metrics.refused(refusal, 1);
+            throw refusal;
+        }
     }
 
     /**

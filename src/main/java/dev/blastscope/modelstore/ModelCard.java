@@ -53,6 +53,7 @@ public record ModelCard(
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .changeDefaultPropertyInclusion(inclusion ->
                     inclusion.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT))
             .build();
@@ -64,7 +65,8 @@ public record ModelCard(
      */
     public static ModelCard read(byte[] json) {
         try {
-            return JSON.readValue(json, ModelCard.class);
+            return Optional.ofNullable(JSON.readValue(json, ModelCard.class))
+                    .orElseThrow(() -> new IllegalArgumentException("card.json is not a model card: it is null"));
         } catch (JacksonException e) {
             throw new IllegalArgumentException("card.json is not a model card: " + e.getOriginalMessage(), e);
         }
@@ -126,7 +128,20 @@ public record ModelCard(
             int leftOut) {}
 
     /** The temperature of each head, above 0 (Guo et al. 2017, arXiv 1706.04599). */
-    public record Temperatures(double malignancy, double subtype) {}
+    public record Temperatures(double malignancy, double subtype) {
+
+        /** @throws IllegalArgumentException if a temperature is not a positive number */
+        public Temperatures {
+            if (!isPositive(malignancy) || !isPositive(subtype)) {
+                throw new IllegalArgumentException(
+                        "a temperature is a positive number; not " + malignancy + " and " + subtype);
+            }
+        }
+
+        private static boolean isPositive(double temperature) {
+            return temperature > 0 && Double.isFinite(temperature);
+        }
+    }
 
     /** Another backbone's figures under the same splits. */
     public record Comparison(BackboneOrigin backbone, List<EvaluationFigures> evaluations) {

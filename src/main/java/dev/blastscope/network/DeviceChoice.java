@@ -12,7 +12,7 @@ public enum DeviceChoice {
     /**
      * The device that this choice means on this machine.
      *
-     * @throws IllegalStateException if a GPU is asked for and there is none that PyTorch can use
+     * @throws NoSuchDevice if a GPU is asked for and there is none that PyTorch can use
      */
     public Device device() {
         return device(NativeRuntime.engine().getGpuCount());
@@ -20,9 +20,8 @@ public enum DeviceChoice {
 
     Device device(int gpus) {
         if (this == GPU && gpus == 0) {
-            throw new IllegalStateException(
-                    "blastscope.device=gpu, but PyTorch finds no GPU here. Install the NVIDIA driver"
-                            + " and a CUDA build of libtorch (PYTORCH_LIBRARY_PATH), or set blastscope.device=auto.");
+            throw new NoSuchDevice("blastscope.device=gpu, but PyTorch finds no GPU here. Install the NVIDIA driver"
+                    + " and a CUDA build of libtorch (PYTORCH_LIBRARY_PATH), or set blastscope.device=auto.");
         }
         return this == CPU || gpus == 0 ? Device.cpu() : Device.gpu();
     }

@@ -57,7 +57,7 @@ public final class FeatureCache {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("The feature cache cannot be read", e);
+            throw new UncheckedIOException("The feature cache " + root + " cannot be read. Check its permissions.", e);
         }
     }
 
@@ -79,7 +79,8 @@ public final class FeatureCache {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The feature cache cannot be written; is the disk full?", e);
+            throw new UncheckedIOException(
+                    "The feature cache " + root + " cannot be written. Check the disk and the permissions.", e);
         }
     }
 
@@ -98,7 +99,7 @@ public final class FeatureCache {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The feature cache cannot be swept", e);
+            throw new UncheckedIOException("The feature cache " + root + " cannot be swept. Check its permissions.", e);
         }
     }
 

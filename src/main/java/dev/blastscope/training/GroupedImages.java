@@ -6,6 +6,7 @@ import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.DatasetRules;
 import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.LabelConflicts;
+import dev.blastscope.dataset.LabelledImage;
 import dev.blastscope.dataset.Problem;
 import dev.blastscope.dataset.SimilarityGroups;
 import dev.blastscope.diagnosis.SmearClass;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The images of a data set that can be used, and which of them belong together.
@@ -26,6 +29,9 @@ import java.util.Set;
  * @param problems what was left out, and why
  */
 record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<Problem> problems) {
+
+    /** How many of the problems a refusal names. */
+    private static final int NAMED = 3;
 
     static GroupedImages of(Dataset dataset, ImagePreparation preparation) throws InterruptedException {
         List<PreparedImage> prepared = preparation.prepare(dataset);
@@ -40,8 +46,40 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
         return new GroupedImages(images, SimilarityGroups.of(conflicts.agreed()), problems);
     }
 
+    /** @throws DatasetRejected if a class has too few images, naming the first that were left out */
     void requireTrainable() throws DatasetRejected {
-        DatasetRules.requireTrainable(groups.groupOf(), labels());
+        requireTrainable(groups.groupOf(), labels(), problems);
+    }
+
+    /** Refuses at once what no image's content could save, before minutes are spent on features. */
+    static void requireEnoughFiles(Dataset dataset) throws DatasetRejected {
+        List<SmearClass> labels =
+                dataset.images().stream().map(LabelledImage::label).toList();
+        requireTrainable(IntStream.range(0, labels.size()).boxed().toList(), labels, dataset.problems());
+    }
+
+    /** @throws DatasetRejected if there is no image, naming the first that were left out */
+    void requireAny() throws DatasetRejected {
+        if (images.isEmpty()) {
+            throw new DatasetRejected("The data set has no usable image." + leftOut(problems));
+        }
+    }
+
+    private static void requireTrainable(List<Integer> groups, List<SmearClass> labels, List<Problem> problems)
+            throws DatasetRejected {
+        try {
+            DatasetRules.requireTrainable(groups, labels);
+        } catch (DatasetRejected e) {
+            throw new DatasetRejected(e.getMessage() + leftOut(problems));
+        }
+    }
+
+    private static String leftOut(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            return "";
+        }
+        String first = problems.stream().limit(NAMED).map(Problem::toString).collect(Collectors.joining(" "));
+        return " Left out: %d. %s%s".formatted(problems.size(), first, problems.size() > NAMED ? " ..." : "");
     }
 
     List<SmearClass> labels() {

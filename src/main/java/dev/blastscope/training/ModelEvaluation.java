@@ -12,6 +12,7 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.ServingHeads;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,21 +34,16 @@ public final class ModelEvaluation {
      *
      * @param folder a folder for each class, or a manifest
      * @throws DatasetRejected if the data set cannot be used; the message says why
-     * @throws InvalidWeights if the model's weights cannot
+     * @throws InvalidWeights if the model cannot; the message says why
      * @throws InterruptedException if the thread was interrupted
      */
     public Result evaluate(StoredModel model, Path folder, TrainingProgress progress)
             throws DatasetRejected, InvalidWeights, InterruptedException {
         Device device = deviceChoice.device();
-        ModelCard card = ModelCard.read(model.files().card());
+        ModelCard card = card(model);
         GroupedImages images = preparation.prepare(
                 Dataset.read(folder), StartingBackbone.of(model.files().backbone(), model.version()), device, progress);
-        if (images.images().isEmpty()) {
-            throw new DatasetRejected("The data set has no usable image. "
-                    + String.join(
-                            " ",
-                            images.problems().stream().map(Problem::toString).toList()));
-        }
+        images.requireAny();
         List<Integer> all = IntStream.range(0, images.images().size()).boxed().toList();
         try (ServingHeads heads =
                 new ServingHeads(HeadWeights.read(model.files().heads()), device)) {
@@ -59,6 +55,20 @@ public final class ModelEvaluation {
                     new Evaluation(calibration).of("no", "all images", images.answers(heads.classify(features), all)),
                     images.digest().equals(card.data().digest()),
                     images.problems());
+        }
+    }
+
+    private static ModelCard card(StoredModel model) throws InvalidWeights {
+        try {
+            ModelCard card = ModelCard.read(model.files().card());
+            if (!card.preprocessing().equals(ImageToTensor.PREPROCESSING)) {
+                throw new InvalidWeights("Model " + model.version() + " was trained with the preprocessing "
+                        + card.preprocessing() + ", but this program prepares images by " + ImageToTensor.PREPROCESSING
+                        + ". Measure it with the program it was trained with, or train it again.");
+            }
+            return card;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidWeights("Model " + model.version() + " cannot be measured: " + e.getMessage(), e);
         }
     }
 

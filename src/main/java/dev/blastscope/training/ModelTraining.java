@@ -64,6 +64,7 @@ public final class ModelTraining {
         Stopwatch watch = new Stopwatch();
         Device device = deviceChoice.device();
         Dataset dataset = Dataset.read(folder);
+        GroupedImages.requireEnoughFiles(dataset);
         GroupedImages images = preparation.prepare(dataset, backbone, device, progress);
         images.requireTrainable();
         watch.lap("features");

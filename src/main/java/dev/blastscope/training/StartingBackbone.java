@@ -48,12 +48,14 @@ public record StartingBackbone(byte[] file, BackboneWeights weights, BackboneOri
     public static StartingBackbone read(Path path) throws InvalidWeights {
         try {
             if (!Files.isRegularFile(path)) {
-                throw new InvalidWeights("The backbone " + path + " is not a file. Name a safetensors file.");
+                throw new InvalidWeights("It is not a file. Name a safetensors file.");
             }
             if (Files.size(path) > MAX_SIZE) {
-                throw new InvalidWeights("The backbone has " + Files.size(path) + " bytes, more than any ResNet-50.");
+                throw new InvalidWeights("It has " + Files.size(path) + " bytes, more than any ResNet-50.");
             }
             return of(Files.readAllBytes(path), "ResNet-50 of the user's own", Optional.empty());
+        } catch (InvalidWeights e) {
+            throw new InvalidWeights("The backbone " + path + " is refused. " + e.getMessage(), e);
         } catch (IOException e) {
             throw new InvalidWeights("The backbone " + path + " cannot be read. Check that the file may be read.", e);
         }

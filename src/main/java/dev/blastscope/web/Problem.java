@@ -2,6 +2,7 @@ package dev.blastscope.web;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -29,6 +30,16 @@ public final class Problem {
         HttpStatus known = HttpStatus.resolve(status.value());
         problem.setTitle(known == null ? "Error" : known.getReasonPhrase());
         return problem;
+    }
+
+    /** A problem that the protocol itself has a name for: the status gives the code. */
+    static ProblemDetail of(HttpStatusCode status, String detail) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        return of(status, known == null ? "error" : code(known), detail);
+    }
+
+    static String code(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** An answer with the problem; JSON whatever the client said it accepts. */

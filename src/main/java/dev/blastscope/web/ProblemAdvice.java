@@ -1,23 +1,31 @@
 package dev.blastscope.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns what goes wrong before or beside a feature into a problem; features tell their own refusals. */
 @RestControllerAdvice
@@ -25,6 +33,16 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final DataSize largestForm;
+    private final int mostParts;
+
+    ProblemAdvice(
+            @Value("${spring.servlet.multipart.max-request-size}") DataSize largestForm,
+            @Value("${server.tomcat.max-part-count}") int mostParts) {
+        this.largestForm = largestForm;
+        this.mostParts = mostParts;
+    }
 
     @ExceptionHandler
     ResponseEntity<Object> malformed(MultipartException e) {
@@ -37,40 +55,53 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(RequestRefused e) {
-        return Problem.response(Problem.of(e.status(), e.code(), e.getMessage()));
+        ProblemDetail problem = Problem.of(e.status(), e.code(), e.getMessage());
+        return e.retryAfter().map(delay -> Problem.response(problem, delay)).orElseGet(() -> Problem.response(problem));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
         log.error("{} {} failed unexpectedly", request.getMethod(), request.getRequestURI(), e);
-        return Problem.response(Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "internal-error",
-                "Something went wrong in the service. Its log tells more under this answer's X-Request-Id."));
+        return Problem.response(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, ProblemErrorController.OURS));
     }
 
     @Override
     protected ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return Problem.response(
-                Problem.of(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "too-many-bytes",
-                        "The upload is larger than this service accepts. Send a smaller or more compressed image, or fewer at once."));
+        return Problem.response(Problem.of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "form-too-large",
+                "A form may have at most " + largestForm.toMegabytes() + " MB and " + mostParts
+                        + " parts. Send smaller images, or fewer at once."));
     }
 
-    /** Gives Spring's own problems the code, type and content type of ours; they name a rule and nothing internal. */
+    /** Gives Spring's own problems the code, type and content type of ours, and a detail that shows the way out. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        HttpStatus known = HttpStatus.resolve(status.value());
-        String code =
-                known == null ? "error" : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        String detail = body instanceof ProblemDetail problem && problem.getDetail() != null
-                ? problem.getDetail()
-                : "The request cannot be answered.";
         HttpHeaders kept = new HttpHeaders();
         kept.addAll(headers);
-        return Problem.response(Problem.of(status, code, detail), kept);
+        return Problem.response(Problem.of(status, detail(e)), kept);
+    }
+
+    private static String detail(Exception e) {
+        if (e instanceof NoResourceFoundException) {
+            return "There is nothing at this address. /swagger-ui.html shows what there is.";
+        }
+        if (e instanceof HttpRequestMethodNotSupportedException method) {
+            return "The method " + method.getMethod() + " does not apply here. Use "
+                    + method.getHeaders().getFirst(HttpHeaders.ALLOW) + ".";
+        }
+        if (e instanceof HttpMediaTypeNotAcceptableException type) {
+            return type.getSupportedMediaTypes().isEmpty()
+                    ? "The Accept header is not valid."
+                    : "The Accept header must allow " + MediaType.toString(type.getSupportedMediaTypes()) + ".";
+        }
+        if (e instanceof HttpMediaTypeException type) {
+            return "The Content-Type of the body must be one of: " + MediaType.toString(type.getSupportedMediaTypes())
+                    + ".";
+        }
+        String told = e instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        return Objects.requireNonNullElse(told, ProblemErrorController.THEIRS);
     }
 }

@@ -18,19 +18,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestIdFilter extends OncePerRequestFilter {
 
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
     private static final String LOGGED_AS = "requestId";
 
     /** What can neither forge a log line nor fill one. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    static String newId() {
+        return UuidCreator.getTimeOrderedEpoch().toString();
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String given = request.getHeader(HEADER);
-        String id = given != null && HARMLESS.matcher(given).matches()
-                ? given
-                : UuidCreator.getTimeOrderedEpoch().toString();
+        String id = response.containsHeader(HEADER) ? response.getHeader(HEADER) : idOf(request);
         response.setHeader(HEADER, id);
         MDC.put(LOGGED_AS, id);
         try {
@@ -38,5 +39,16 @@ final class RequestIdFilter extends OncePerRequestFilter {
         } finally {
             MDC.remove(LOGGED_AS);
         }
+    }
+
+    /** What the container refuses before any filter, such as TRACE, comes here as an error only. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    private static String idOf(HttpServletRequest request) {
+        String given = request.getHeader(HEADER);
+        return given != null && HARMLESS.matcher(given).matches() ? given : newId();
     }
 }

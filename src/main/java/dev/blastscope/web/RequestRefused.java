@@ -1,5 +1,8 @@
 package dev.blastscope.web;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** A request that breaks a rule of the HTTP contract; the message names the rule and how to follow it. */
@@ -9,11 +12,18 @@ public final class RequestRefused extends RuntimeException {
 
     private final HttpStatus status;
     private final String code;
+    private final @Nullable Duration retryAfter;
 
     public RequestRefused(HttpStatus status, String code, String message) {
+        this(status, code, message, null);
+    }
+
+    /** A refusal that tells when to come back. */
+    public RequestRefused(HttpStatus status, String code, String message, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
+        this.retryAfter = retryAfter;
     }
 
     HttpStatus status() {
@@ -22,6 +32,10 @@ public final class RequestRefused extends RuntimeException {
 
     String code() {
         return code;
+    }
+
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.blastscope.web;
 
+import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -7,6 +8,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** Lets Tomcat answer what it refuses before any servlet, such as a malformed request line, with a problem too. */
@@ -20,24 +23,34 @@ final class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWe
                 host.setErrorReportValveClass(Valve.class.getName());
             }
         });
+        // A client that asks first (Expect: 100-continue) hears a refusal instead of uploading in vain.
+        factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 
     /** Writes a problem where Tomcat would write its HTML page. */
     public static final class Valve extends ErrorReportValve {
+
+        private static final String PROBLEM = """
+                {"type":"urn:blastscope:problem:%1$s","title":"%2$s","status":%3$d,"code":"%1$s",\
+                "detail":"The request is not valid HTTP, or breaks a limit of the server."}""";
 
         @Override
         protected void report(Request request, Response response, @Nullable Throwable throwable) {
             if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
+            HttpStatus resolved = HttpStatus.resolve(response.getStatus());
+            HttpStatus status = resolved == null ? HttpStatus.BAD_REQUEST : resolved;
             try {
-                response.setContentType("application/problem+json");
+                if (!response.containsHeader(RequestIdFilter.HEADER)) {
+                    response.setHeader(RequestIdFilter.HEADER, RequestIdFilter.newId());
+                }
+                response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
                 response.setCharacterEncoding("UTF-8");
-                response.getReporter().write("""
-                                {"type":"urn:blastscope:problem:bad-request","title":"Bad Request","status":%d,\
-                                "code":"bad-request","detail":"The request is not valid HTTP, or breaks a limit of the server."}""".formatted(response.getStatus()));
+                response.getReporter()
+                        .write(PROBLEM.formatted(Problem.code(status), status.getReasonPhrase(), response.getStatus()));
                 response.finishResponse();
-            } catch (java.io.IOException | IllegalStateException e) {
+            } catch (IOException | IllegalStateException e) {
                 // The client has gone, and nobody is left to tell.
                 return;
             }

@@ -11,7 +11,7 @@ class ImageLimitsTest {
 
     @Test
     void theDefaultIsWhatTheServicePromises() {
-        assertThat(ImageLimits.DEFAULT).isEqualTo(new ImageLimits(16_777_216, 40_000_000, 16_384, 64));
+        assertThat(ImageLimits.DEFAULT).isEqualTo(new ImageLimits(16_777_216, 40_000_000, 16_384, 32));
     }
 
     @ParameterizedTest

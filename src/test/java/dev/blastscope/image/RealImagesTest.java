@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
         disabledReason = "needs the real images: set BLASTSCOPE_DATA to their folder")
 class RealImagesTest {
 
-    /** One of the photographs is only 56 pixels high. */
-    private final ImageDecoder decoder = new ImageDecoder(new ImageLimits(16 << 20, 40_000_000, 16_384, 56));
+    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
 
     @ParameterizedTest(name = "{1} images of {0}")
     @CsvSource({

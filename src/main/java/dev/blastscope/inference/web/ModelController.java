@@ -7,7 +7,7 @@ import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.StoredCard;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Models over HTTP. */
 @Tag(name = "Models", description = "Which models there are, what they were trained on, and how well they do")
 @RestController
-@RequestMapping("/api/v1/models")
+@RequestMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
 class ModelController {
 
     private final ModelStore store;
@@ -57,12 +58,8 @@ class ModelController {
     @GetMapping("/{version}")
     CardJson card(@PathVariable String version) throws NoSuchModel {
         try {
-            StoredModel stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(version);
-            return new CardJson(
-                    stored.version(),
-                    stored.digest(),
-                    ModelCard.read(stored.files().card()),
-                    PredictionJson.NOTICE);
+            StoredCard stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
+            return new CardJson(stored.version(), stored.digest(), stored.card(), PredictionJson.NOTICE);
         } catch (DamagedModel e) {
             throw new RequestRefused(
                     HttpStatus.UNPROCESSABLE_CONTENT,

@@ -5,7 +5,6 @@ import dev.blastscope.batching.Overloaded;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.inference.Answer;
 import dev.blastscope.inference.Diagnoser;
-import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.inference.ModelNotReady;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -15,10 +14,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -31,20 +27,17 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /** Predictions over HTTP. */
 @Tag(name = "Predictions", description = "Is the smear benign or malignant, and of which subtype? Research use only.")
 @RestController
-@RequestMapping("/api/v1/predictions")
+@RequestMapping(path = "/api/v1/predictions", produces = MediaType.APPLICATION_JSON_VALUE)
 class PredictionController {
-
-    private static final String DEADLINE = "X-Deadline-Ms";
-    private static final long LONGEST_DEADLINE = 600_000;
 
     private final Diagnoser diagnoser;
     private final Uploads uploads;
-    private final Duration patience;
+    private final Patience patience;
 
-    PredictionController(Diagnoser diagnoser, Uploads uploads, InferenceSettings settings) {
+    PredictionController(Diagnoser diagnoser, Uploads uploads, Patience patience) {
         this.diagnoser = diagnoser;
         this.uploads = uploads;
-        this.patience = settings.prediction().deadline();
+        this.patience = patience;
     }
 
     @Operation(
@@ -57,21 +50,25 @@ class PredictionController {
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                         schema = @Schema(implementation = OneImage.class)),
-                @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary"))
+                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/bmp", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/tiff", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/gif", schema = @Schema(type = "string", format = "binary"))
             })
     @ApiResponse(responseCode = "200", description = "The prediction")
     @PredictionProblemsDocumented
     @PostMapping(consumes = {MediaType.MULTIPART_FORM_DATA_VALUE, "image/*"})
     PredictionJson predict(
             HttpServletRequest request,
-            @Parameter(description = "How many milliseconds the answer is worth waiting for")
-                    @RequestHeader(name = DEADLINE, required = false)
-                    @Min(1)
-                    @Max(LONGEST_DEADLINE)
+            @Parameter(
+                            description = Patience.DESCRIPTION,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + Patience.MOST))
+                    @RequestHeader(name = Patience.HEADER, required = false)
                     @Nullable
-                    Long deadlineMs)
+                    String deadlineMs)
             throws IOException, ImageRejected, ModelNotReady, Overloaded, DeadlinePassed, InterruptedException {
-        return PredictionJson.of(diagnoser.diagnose(uploads.single(request), patience(deadlineMs)));
+        return PredictionJson.of(diagnoser.diagnose(uploads.single(request), patience.of(deadlineMs)));
     }
 
     @Operation(
@@ -89,14 +86,14 @@ class PredictionController {
     @PostMapping(path = "/batch", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     BatchJson predictBatch(
             @Parameter(hidden = true) MultipartHttpServletRequest request,
-            @Parameter(description = "How many milliseconds the answers are worth waiting for")
-                    @RequestHeader(name = DEADLINE, required = false)
-                    @Min(1)
-                    @Max(LONGEST_DEADLINE)
+            @Parameter(
+                            description = Patience.DESCRIPTION,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + Patience.MOST))
+                    @RequestHeader(name = Patience.HEADER, required = false)
                     @Nullable
-                    Long deadlineMs)
+                    String deadlineMs)
             throws IOException, ModelNotReady, Overloaded, InterruptedException {
-        List<Answer> answers = diagnoser.diagnose(uploads.several(request), patience(deadlineMs));
+        List<Answer> answers = diagnoser.diagnose(uploads.several(request), patience.of(deadlineMs));
         return new BatchJson(answers.stream().map(PredictionController::json).toList());
     }
 
@@ -105,10 +102,6 @@ class PredictionController {
             return PredictionJson.of(diagnosed.prediction());
         }
         return PredictionProblems.of(((Answer.Refused) answer).refusal());
-    }
-
-    private Duration patience(@Nullable Long deadlineMs) {
-        return deadlineMs == null ? patience : Duration.ofMillis(deadlineMs);
     }
 
     /** The form of a single upload. */

@@ -1,5 +1,7 @@
 package dev.blastscope.inference.web;
 
+import dev.blastscope.image.ImageRejected;
+import dev.blastscope.inference.Diagnoser;
 import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,15 +17,17 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Component
 final class Uploads {
 
+    private final Diagnoser diagnoser;
     private final long maxBytes;
     private final int maxImages;
 
-    Uploads(InferenceSettings settings) {
+    Uploads(Diagnoser diagnoser, InferenceSettings settings) {
+        this.diagnoser = diagnoser;
         maxBytes = settings.image().maxBytes().toBytes();
         maxImages = settings.prediction().maxImages();
     }
 
-    byte[] single(HttpServletRequest request) throws IOException {
+    byte[] single(HttpServletRequest request) throws IOException, ImageRejected {
         if (!(request instanceof MultipartHttpServletRequest form)) {
             return body(request);
         }
@@ -73,7 +77,17 @@ final class Uploads {
     }
 
     /** The body, or the first byte too many of it: that one is enough to be refused for. */
-    private byte[] body(HttpServletRequest request) throws IOException {
-        return request.getInputStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1));
+    private byte[] body(HttpServletRequest request) throws ImageRejected {
+        if (request.getContentLengthLong() >= 0) {
+            diagnoser.announce(request.getContentLengthLong());
+        }
+        try {
+            return request.getInputStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1));
+        } catch (IOException e) {
+            throw new RequestRefused(
+                    HttpStatus.BAD_REQUEST,
+                    "incomplete-body",
+                    "The body could not be read to its end. Send as many bytes as Content-Length says, or valid chunks.");
+        }
     }
 }

@@ -1,13 +1,12 @@
 package dev.blastscope.commandline;
 
-import dev.blastscope.training.TrainingProgress;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar for each stage of a training, with the time left, on the terminal's error stream. */
-final class TerminalProgress implements TrainingProgress, AutoCloseable {
+/** A bar for each stage of a training, with the time left, on the terminal. */
+final class ProgressBars implements CommandProgress {
 
     private @Nullable ProgressBar bar;
 

@@ -1,0 +1,69 @@
+package dev.blastscope.commandline;
+
+import dev.blastscope.dataset.DatasetRejected;
+import dev.blastscope.inference.UnusableModel;
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.network.NoSuchDevice;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.bind.validation.ValidationErrors;
+import org.springframework.validation.FieldError;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * A failure that whoever runs a command can mend; a stack trace would only hide what to do.
+ *
+ * @param message what went wrong and how to mend it
+ * @param exitCode 1 if the command could not be done, 2 if it was asked for wrongly
+ */
+record Failure(String message, int exitCode) {
+
+    private static final List<Class<? extends Exception>> WRITTEN_FOR_PEOPLE = List.of(
+            DatasetRejected.class,
+            InvalidWeights.class,
+            UnusableModel.class,
+            NoSuchModel.class,
+            DamagedModel.class,
+            NoSuchDevice.class,
+            UncheckedIOException.class,
+            InterruptedException.class);
+
+    /** What the first in the chain of causes says that was written for people; empty for a fault of the program. */
+    static Optional<Failure> of(Exception failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .flatMap(e -> ofOne(e).stream())
+                .findFirst();
+    }
+
+    private static Optional<Failure> ofOne(Throwable e) {
+        if (e instanceof BindValidationException invalid) {
+            return Optional.of(new Failure(rulesBrokenIn(invalid.getValidationErrors()), ExitCode.USAGE));
+        }
+        if (e instanceof BindException unbound && unbound.getProperty() != null) {
+            return Optional.of(new Failure(
+                    "The setting " + unbound.getName() + " cannot be "
+                            + unbound.getProperty().getValue() + ".",
+                    ExitCode.USAGE));
+        }
+        return WRITTEN_FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(e)) && e.getMessage() != null
+                ? Optional.of(new Failure(e.getMessage(), ExitCode.SOFTWARE))
+                : Optional.empty();
+    }
+
+    private static String rulesBrokenIn(ValidationErrors errors) {
+        return errors.getAllErrors().stream()
+                .map(error -> error instanceof FieldError field
+                        ? "The setting " + errors.getName() + "." + field.getField() + " " + field.getDefaultMessage()
+                                + ", not " + field.getRejectedValue() + "."
+                        : String.valueOf(error.getDefaultMessage()))
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.blastscope.inference.web;
+
+import dev.blastscope.inference.InferenceSettings;
+import dev.blastscope.web.RequestRefused;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Reads from a header how long a caller waits. */
+@Component
+final class Patience {
+
+    static final String HEADER = "X-Deadline-Ms";
+    static final String DESCRIPTION = "How many milliseconds the answer is worth waiting for; then comes a 504";
+    static final int MOST = 600_000;
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
+
+    private final Duration unlessTold;
+
+    Patience(InferenceSettings settings) {
+        unlessTold = settings.prediction().deadline();
+    }
+
+    Duration of(@Nullable String header) {
+        if (header == null) {
+            return unlessTold;
+        }
+        if (!NUMBER.matcher(header).matches() || Integer.parseInt(header) > MOST) {
+            throw new RequestRefused(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-deadline",
+                    HEADER + " must be a whole number of milliseconds from 1 to " + MOST + ".");
+        }
+        return Duration.ofMillis(Integer.parseInt(header));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.blastscope;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The packages' arrows point downwards, as README draws them; tensors and Spring stay where they belong. */
+@AnalyzeClasses(packages = "dev.blastscope", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    private static final String ROOT = "dev.blastscope";
+
+    /** What each package may use of this program besides itself. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("image", Set.of()),
+            Map.entry("diagnosis", Set.of()),
+            Map.entry("batching", Set.of()),
+            Map.entry("modelstore", Set.of()),
+            Map.entry("web", Set.of()),
+            Map.entry("dataset", Set.of("diagnosis")),
+            Map.entry("network", Set.of("image", "diagnosis", "modelstore")),
+            Map.entry("training", Set.of("network", "dataset", "image", "diagnosis", "modelstore")),
+            Map.entry("inference", Set.of("network", "image", "diagnosis", "batching", "modelstore", "web")),
+            Map.entry("assembly", Set.of("training", "inference", "network", "dataset", "image", "modelstore")),
+            Map.entry(
+                    "retraining",
+                    Set.of("assembly", "training", "inference", "network", "dataset", "image", "modelstore")),
+            Map.entry(
+                    "commandline",
+                    Set.of(
+                            "assembly",
+                            "training",
+                            "inference",
+                            "network",
+                            "dataset",
+                            "image",
+                            "diagnosis",
+                            "modelstore")));
+
+    @ArchTest
+    static void everyPackageIsDrawnAndHasClasses(JavaClasses program) {
+        Set<String> packages = program.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(ROOT))
+                .map(name -> name.substring(ROOT.length() + 1).replaceAll("\\..*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(packages).isEqualTo(new TreeSet<>(ARROWS.keySet()));
+    }
+
+    @ArchTest
+    static void arrowsPointDownwards(JavaClasses program) {
+        ARROWS.forEach((name, allowed) -> classes()
+                .that(resideInAnyPackage(within(name)))
+                .should()
+                .onlyDependOnClassesThat(outsideOrIn(name, allowed))
+                .check(program));
+    }
+
+    @ArchTest
+    static final ArchRule noPackagesGoRound =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule tensorsStayInTheNetworkAndWhatTrainsAndRunsIt = noClasses()
+            .that(resideOutsideOfPackages(within("network"), within("training"), within("inference")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule theDomainKnowsNoSpring = noClasses()
+            .that(resideInAnyPackage(
+                    within("batching"), within("diagnosis"), within("dataset"), within("image"), within("network")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..");
+
+    private static DescribedPredicate<JavaClass> outsideOrIn(String name, Set<String> allowed) {
+        List<String> packages =
+                new ArrayList<>(allowed.stream().map(ArchitectureTests::within).toList());
+        packages.add(within(name));
+        return resideOutsideOfPackages(ROOT + "..")
+                .or(resideInAnyPackage(packages.toArray(String[]::new)))
+                .as("reside in %s, or outside of this program", packages);
+    }
+
+    private static String within(String name) {
+        return ROOT + "." + name + "..";
+    }
+}

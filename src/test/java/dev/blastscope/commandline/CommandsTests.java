@@ -1,0 +1,137 @@
+package dev.blastscope.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blastscope.SmearFolder;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The story of a user: train on a folder, look at the figures, predict, evaluate. */
+class CommandsTests {
+
+    private static final Path SAMPLES = Path.of("samples");
+
+    private static Path folder;
+    private static Path dataset;
+    private static Path home;
+    private static CommandRun training;
+
+    @BeforeAll
+    static void train(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        dataset = SmearFolder.write(folder.resolve("smears"), 12);
+        Files.writeString(dataset.resolve("benign/notes.txt"), "stained on Tuesday");
+        home = folder.resolve("home");
+        training = CommandRun.of("train", "--dataset", dataset, "--home", home, "--epochs", 12);
+    }
+
+    @Test
+    void trainingPrintsBothSplitsSideBySideAndWhatItLeftOut() {
+        assertThat(training.exitCode()).as(training.err()).isZero();
+        assertThat(training.out().lines())
+                .startsWith("Left out of the data set:")
+                .anyMatch(line -> line.startsWith("  benign/notes.txt: "))
+                .anyMatch(line -> line.matches(" +grouped split, test +random split, test"))
+                .anyMatch(line ->
+                        line.matches("Images used: .benign=12, early_pre_b=12, pre_b=12, pro_b=12.; \\d+ groups,.*"))
+                .anyMatch(line -> line.matches("Published model .* and made it the active one\\."));
+    }
+
+    @Test
+    void progressGoesToTheErrorStreamALineATime() {
+        assertThat(training.err().lines())
+                .startsWith("features: 0 of 49")
+                .contains("features: 49 of 49", "heads: 0 of 12")
+                .noneMatch(line -> line.contains("\r"))
+                .hasSizeLessThan(50);
+        assertThat(training.out()).doesNotContain("features:", "heads:");
+    }
+
+    @Test
+    void theModelIsPublishedActiveAndTellsItsFigures() throws Exception {
+        ModelStore store = new ModelStore(home.resolve("models"));
+        ModelCard card =
+                ModelCard.read(store.open(store.active().orElseThrow()).files().card());
+
+        assertThat(card.version()).isEqualTo(store.active().orElseThrow());
+        assertThat(card.evaluations()).hasSize(2);
+        assertThat(card.settings()).containsEntry("epochs", 12);
+    }
+
+    @Test
+    void predictionPrintsALineForEachFile() {
+        CommandRun run =
+                CommandRun.of("predict", "--home", home, SAMPLES.resolve("benign.jpg"), SAMPLES.resolve("pro-b.jpg"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(2);
+        assertThat(run.out().lines().toList().get(0)).matches(".*benign.jpg\tBENIGN\tmalignant=0\\.\\d{4}");
+        assertThat(run.out().lines().toList().get(1))
+                .matches(".*pro-b.jpg\tMALIGNANT\tmalignant=.*\tPRO_B\tEARLY_PRE_B=.* PRE_B=.* PRO_B=.*");
+        assertThat(run.err().lines()).singleElement().asString().startsWith("Model 20");
+    }
+
+    @Test
+    void predictionGoesOnAfterARefusedFileAndFailsInTheEnd() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.jpg"), "no image");
+        CommandRun run = CommandRun.of(
+                "predict", "--home", home, text, folder.resolve("absent.jpg"), SAMPLES.resolve("pre-b.jpg"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines()).hasSize(3);
+        assertThat(run.out())
+                .contains("text.jpg\tREFUSED not-an-image\t", "absent.jpg\tREFUSED unreadable\t", "\tmalignant=");
+    }
+
+    @Test
+    void evaluationSaysWhenTheModelKnowsTheImages() throws IOException {
+        CommandRun known = CommandRun.of("evaluate", "--dataset", dataset, "--home", home);
+        CommandRun others =
+                CommandRun.of("evaluate", "--dataset", SmearFolder.write(folder.resolve("others"), 4), "--home", home);
+
+        assertThat(known.exitCode()).as(known.err()).isZero();
+        assertThat(known.out())
+                .contains("no split, all images", "48 images", "Left out: benign/notes.txt", "flatter it");
+        assertThat(others.exitCode()).as(others.err()).isZero();
+        assertThat(others.out()).contains("16 images").doesNotContain("flatter");
+    }
+
+    @Test
+    void withoutActivationTheActiveModelStays() throws Exception {
+        ModelStore store = new ModelStore(home.resolve("models"));
+        String before = store.active().orElseThrow();
+
+        CommandRun run = CommandRun.of("train", "--dataset", dataset, "--home", home, "--epochs", 1, "--no-activate");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).doesNotContain("active");
+        assertThat(store.active()).contains(before);
+        assertThat(store.versions()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void anotherBackboneIsMeasuredBesideTheFirst() {
+        CommandRun run = CommandRun.of(
+                "train",
+                "--dataset",
+                dataset,
+                "--home",
+                home,
+                "--epochs",
+                1,
+                "--no-activate",
+                "--compare-backbone",
+                "src/main/resources/model/backbone.safetensors");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).containsOnlyOnce("For comparison, backbone sha256:");
+        assertThat(run.out().lines().filter(line -> line.contains("grouped split, test")))
+                .hasSize(2);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.blastscope.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blastscope.Blastscope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: its exit code, and nothing on its streams but what a user is meant to read. */
+class ProgramTests {
+
+    private final Path folder;
+
+    ProgramTests(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void aCommandWritesNothingButItsResults() throws Exception {
+        int exitCode = run("predict", "--home", folder.toString(), "samples/benign.jpg", "samples/README.md");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("out")))
+                .hasSize(2)
+                .anyMatch(line -> line.matches("samples/benign\\.jpg\t.*malignant=.*"))
+                .anyMatch(line -> line.startsWith("samples/README.md\tREFUSED not-an-image\t"));
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .singleElement()
+                .asString()
+                .startsWith("Model embedded, sha256:");
+    }
+
+    @Test
+    void aWordThatIsNoCommandDoesNotStartTheService() throws Exception {
+        assertThat(run("tran", "--dataset", "smears")).isEqualTo(2);
+        assertThat(folder.resolve("out")).isEmptyFile();
+        assertThat(Files.readAllLines(folder.resolve("err")).get(0)).startsWith("Unmatched argument");
+    }
+
+    @Test
+    void theVersionIsTold() throws Exception {
+        assertThat(run("--version")).isZero();
+        assertThat(folder.resolve("out")).content().startsWith("blastscope ");
+    }
+
+    private int run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Blastscope.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start()
+                .waitFor();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.blastscope.modelstore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ModelCardTest {
+
+    @Test
+    void survivesItsFile() throws Exception {
+        ModelCard card = ModelCard.read(embedded());
+
+        assertThat(ModelCard.read(card.toJson())).isEqualTo(card);
+        assertThat(new String(card.toJson(), UTF_8))
+                .contains("\n  \"version\" : ")
+                .doesNotContain("NaN", " null");
+    }
+
+    @Test
+    void takesTheVersionThatItIsPublishedUnder() throws Exception {
+        ModelCard card = ModelCard.read(embedded());
+
+        assertThat(card.withVersion("2026-11-22.4").version()).isEqualTo("2026-11-22.4");
+        assertThat(card.withVersion("2026-11-22.4").withVersion(card.version())).isEqualTo(card);
+    }
+
+    @Test
+    void isReadByAProgramThatKnowsLess() throws Exception {
+        ObjectNode card = tree().put("carbonFootprint", 3);
+
+        assertThat(ModelCard.read(bytes(card))).isEqualTo(ModelCard.read(embedded()));
+    }
+
+    @Test
+    void aBackboneNeedsNoCardOfItsOwn() throws Exception {
+        ObjectNode card = tree();
+        ((ObjectNode) card.get("backbone")).remove("card");
+
+        assertThat(ModelCard.read(bytes(card)).backbone().card()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void isRefusedWithoutOneOfItsParts(String part) throws Exception {
+        ObjectNode without = tree();
+        without.remove(part);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCard.read(bytes(without)))
+                .withMessageStartingWith("card.json is not a model card: ")
+                .withMessageContaining(part);
+        assertThatIllegalArgumentException().isThrownBy(() -> ModelCard.read(bytes(without.putNull(part))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "7", "{\"version\": []}"})
+    void isRefusedWhenItIsNone(String json) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelCard.read(json.getBytes(UTF_8)))
+                .withMessageStartingWith("card.json is not a model card: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "\"NaN\""})
+    void aTemperatureIsAPositiveNumber(String temperature) throws Exception {
+        String card = tree().set(
+                        "calibration",
+                        JsonMapper.shared().readTree("{\"malignancy\": 1, \"subtype\": %s}".formatted(temperature)))
+                .toString();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> ModelCard.read(card.getBytes(UTF_8)));
+    }
+
+    static Stream<String> parts() throws Exception {
+        return tree().properties().stream().map(Map.Entry::getKey);
+    }
+
+    private static byte[] embedded() throws DamagedModel {
+        return EmbeddedModel.open().files().card();
+    }
+
+    private static ObjectNode tree() throws DamagedModel {
+        return (ObjectNode) JsonMapper.shared().readTree(embedded());
+    }
+
+    private static byte[] bytes(ObjectNode card) {
+        return card.toString().getBytes(UTF_8);
+    }
+}
