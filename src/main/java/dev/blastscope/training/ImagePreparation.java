@@ -9,7 +9,6 @@ import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.FeatureExtractor;
-import dev.blastscope.network.ImageToTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -37,24 +36,19 @@ final class ImagePreparation {
     private final List<Problem> problems = new ArrayList<>();
 
     /**
-     * @param backboneDigest "sha256:" and the digest of the backbone's file
+     * @param origin names the backbone and all that happens to an image before it, as a folder's name
      */
     ImagePreparation(
             ImageDecoder decoder,
             FeatureCache cache,
             FeatureExtractor backbone,
-            String backboneDigest,
+            String origin,
             TrainingProgress progress) {
         this.decoder = decoder;
         this.cache = cache;
         this.backbone = backbone;
+        this.origin = origin;
         this.progress = progress;
-        this.origin = origin(backboneDigest);
-    }
-
-    /** Names the backbone and all that happens to an image before it, as a folder's name. */
-    static String origin(String backboneDigest) {
-        return (backboneDigest + "-" + ImageToTensor.PREPROCESSING).replaceAll("[^A-Za-z0-9.-]", "_");
     }
 
     /** The images that could be used, in the data set's order; the others are among the {@link #problems()}. */

@@ -1,8 +1,12 @@
 package dev.blastscope.network.onnx;
 
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.HeadWeights;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole network as an ONNX model: input {@code images} (N, 3, 224, 224), outputs {@code features} (N, 2048), {@code
@@ -29,6 +33,17 @@ public final class NetworkFile {
      */
     public static NetworkFile of(QuantisedBackbone backbone, HeadWeights heads) {
         return new NetworkFile(OnnxGraph.parse(backbone.file()), heads);
+    }
+
+    /**
+     * The network of a model, in the numbers that its heads know.
+     *
+     * @throws InvalidWeights if the model's files do not make a network; the message says why
+     */
+    public static NetworkFile of(ModelFiles files, ModelCard card) throws InvalidWeights {
+        HeadWeights heads = HeadWeights.read(files.heads());
+        Optional<QuantisedBackbone> quantised = QuantisedBackbone.of(files, card);
+        return quantised.isPresent() ? of(quantised.get(), heads) : of(BackboneWeights.read(files.backbone()), heads);
     }
 
     byte[] toBytes() {

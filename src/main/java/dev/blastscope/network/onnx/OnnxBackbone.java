@@ -26,6 +26,11 @@ public final class OnnxBackbone implements FeatureExtractor {
         session = new OnnxSession(file);
     }
 
+    /** The version of ONNX Runtime. */
+    public static String runtimeVersion() {
+        return OnnxSession.environment().getVersion();
+    }
+
     @Override
     public float[][] features(List<SmearImage> images) {
         float[][] features = new float[images.size()][FEATURES];

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.network.NoSuchDevice;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
@@ -65,11 +66,11 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
-    private static OrtEnvironment environment() {
+    static OrtEnvironment environment() {
         try {
             return OrtEnvironment.getEnvironment();
         } catch (LinkageError | IllegalStateException e) {
-            throw new IllegalStateException(
+            throw new NoSuchDevice(
                     "ONNX Runtime cannot be loaded. It unpacks its native library into java.io.tmpdir ("
                             + System.getProperty("java.io.tmpdir") + "), which must be writable, unless"
                             + " -Donnxruntime.native.path names a folder that holds it already; where this platform has"

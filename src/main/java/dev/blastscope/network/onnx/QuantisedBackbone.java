@@ -1,6 +1,10 @@
 package dev.blastscope.network.onnx;
 
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.BackboneWeights;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -17,6 +21,26 @@ public record QuantisedBackbone(byte[] file) {
     public static QuantisedBackbone of(BackboneWeights weights, ActivationRanges ranges) {
         return new QuantisedBackbone(
                 BackboneGraph.of(weights, new QuantisedArithmetic(ranges)).toBytes());
+    }
+
+    /**
+     * The backbone whose features a model's heads know, where that is one in 8 bits.
+     *
+     * @throws InvalidWeights if the model's card names one that is not among its files
+     */
+    public static Optional<QuantisedBackbone> of(ModelFiles files, ModelCard card) throws InvalidWeights {
+        Optional<String> named = card.engine().flatMap(ModelCard.FeatureEngine::quantisedBackbone);
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<QuantisedBackbone> found = files.quantised()
+                .map(QuantisedBackbone::new)
+                .filter(backbone -> backbone.digest().equals(named.get()));
+        if (found.isEmpty()) {
+            throw new InvalidWeights("The heads know the features of the backbone in 8 bits " + named.get()
+                    + ", which is not among the model's files. Publish the model again.");
+        }
+        return found;
     }
 
     /** "sha256:" and the digest of the file. */
