@@ -4,7 +4,7 @@ import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.inference.ModelLoader;
 import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.network.DeviceChoice;
+import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.training.FeatureCache;
 import dev.blastscope.training.ModelEvaluation;
 import dev.blastscope.training.ModelTraining;
@@ -33,29 +33,31 @@ public class BlastscopeParts {
     }
 
     @Bean
-    DeviceChoice deviceChoice(BlastscopeSettings settings) {
-        return settings.device();
+    NetworkEngine networkEngine(BlastscopeSettings settings) {
+        return new NetworkEngine(settings.device(), settings.engine());
     }
 
     @Bean
-    ModelLoader modelLoader(ModelStore store, DeviceChoice device) {
-        return new ModelLoader(store, device);
+    ModelLoader modelLoader(ModelStore store, NetworkEngine engine) {
+        return new ModelLoader(store, engine);
     }
 
     @Bean
     ModelTraining modelTraining(
             FeatureCache cache,
-            DeviceChoice device,
+            NetworkEngine engine,
+            BlastscopeSettings shared,
             InferenceSettings settings,
             ObjectProvider<BuildProperties> build) {
         BuildProperties properties = build.getIfAvailable();
         String version = properties == null ? "unbuilt" : properties.getVersion();
-        return new ModelTraining(cache, device, settings.image().limits(), "blastscope " + version);
+        return new ModelTraining(
+                cache, engine, shared.precision(), settings.image().limits(), "blastscope " + version);
     }
 
     @Bean
-    ModelEvaluation modelEvaluation(FeatureCache cache, DeviceChoice device, InferenceSettings settings) {
-        return new ModelEvaluation(cache, device, settings.image().limits());
+    ModelEvaluation modelEvaluation(FeatureCache cache, NetworkEngine engine, InferenceSettings settings) {
+        return new ModelEvaluation(cache, engine, settings.image().limits());
     }
 
     /** What trainings start from; read, and so checked, when a training needs it. */

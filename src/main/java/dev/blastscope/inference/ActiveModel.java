@@ -1,8 +1,8 @@
 package dev.blastscope.inference;
 
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.network.engine.NetworkEngine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class ActiveModel implements SmartLifecycle {
 
     private final ModelLoader loader;
     private final List<ModelPreparation> preparations;
-    private final DeviceChoice device;
+    private final NetworkEngine engine;
     private final ModelInfoGauge gauge;
     private final int largestBatch;
     private volatile ModelState state = new ModelState.Loading(Map.of("stage", "starting"));
@@ -32,12 +32,12 @@ public final class ActiveModel implements SmartLifecycle {
     ActiveModel(
             ModelLoader loader,
             List<ModelPreparation> preparations,
-            DeviceChoice device,
+            NetworkEngine engine,
             ModelInfoGauge gauge,
             InferenceSettings settings) {
         this.loader = loader;
         this.preparations = preparations;
-        this.device = device;
+        this.engine = engine;
         this.gauge = gauge;
         this.largestBatch = settings.batching().batch();
     }
@@ -95,7 +95,7 @@ public final class ActiveModel implements SmartLifecycle {
                 preparation.prepare(progress -> state = new ModelState.Loading(progress));
             }
             state = new ModelState.Loading(Map.of("stage", "loading the model"));
-            log.info("Device: {} (PyTorch {})", device.device().getDeviceType(), NativeRuntime.version());
+            log.info("Engine: {}", engine.describe());
             log.info("Threads: {} for the forward pass", NativeRuntime.threads());
             ServingModel model = loader.active();
             warm(model);

@@ -7,22 +7,20 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.modelstore.StoredModel;
-import dev.blastscope.network.BackboneWeights;
-import dev.blastscope.network.DeviceChoice;
-import dev.blastscope.network.FoldedNetwork;
-import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.network.engine.NetworkEngine;
 import java.util.Optional;
 
 /** Brings verified models from the store into memory. */
 public final class ModelLoader {
 
     private final ModelStore store;
-    private final DeviceChoice device;
+    private final NetworkEngine engine;
 
-    public ModelLoader(ModelStore store, DeviceChoice device) {
+    public ModelLoader(ModelStore store, NetworkEngine engine) {
         this.store = store;
-        this.device = device;
+        this.engine = engine;
     }
 
     /**
@@ -54,16 +52,10 @@ public final class ModelLoader {
                         + card.preprocessing() + ", but this program prepares images by " + ImageToTensor.PREPROCESSING
                         + ". Serve it with the program it was trained with, or train it again.");
             }
-            return new ServingModel(
-                    stored,
-                    card,
-                    new FoldedNetwork(
-                            BackboneWeights.read(stored.files().backbone()),
-                            HeadWeights.read(stored.files().heads()),
-                            device.device()));
+            return new ServingModel(stored, card, engine.network(stored.files(), card));
         } catch (NoSuchModel | DamagedModel e) {
             throw new UnusableModel(e);
-        } catch (InvalidWeights | IllegalArgumentException e) {
+        } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {
             throw new UnusableModel("Model " + version + " cannot be served: " + e.getMessage());
         }
     }

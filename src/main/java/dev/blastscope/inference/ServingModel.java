@@ -4,7 +4,7 @@ import dev.blastscope.diagnosis.Diagnosis;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
-import dev.blastscope.network.FoldedNetwork;
+import dev.blastscope.network.ServingNetwork;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -18,14 +18,14 @@ public final class ServingModel implements AutoCloseable {
 
     private final StoredModel stored;
     private final ModelCard card;
-    private final FoldedNetwork network;
+    private final ServingNetwork network;
     private final LogitsToDiagnosis calibrated;
     /** Read while a pass runs, written to close: native memory must not be freed under a pass. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    ServingModel(StoredModel stored, ModelCard card, FoldedNetwork network) {
+    ServingModel(StoredModel stored, ModelCard card, ServingNetwork network) {
         this.stored = stored;
         this.card = card;
         this.network = network;

@@ -21,10 +21,11 @@ final class Checksums {
         checksums.byName.put(ModelFiles.BACKBONE, DigestUtils.sha256Hex(files.backbone()));
         checksums.byName.put(ModelFiles.HEADS, DigestUtils.sha256Hex(files.heads()));
         checksums.byName.put(ModelFiles.CARD, DigestUtils.sha256Hex(files.card()));
+        files.quantised().ifPresent(file -> checksums.byName.put(ModelFiles.QUANTISED, DigestUtils.sha256Hex(file)));
         return checksums;
     }
 
-    /** Reads a checksum file that lists each file of a model once and no other. */
+    /** Reads a checksum file that lists each file of a model once, perhaps the quantised backbone, and no other. */
     static Checksums parse(byte[] file) throws Damage {
         Checksums checksums = new Checksums();
         String text = new String(file, StandardCharsets.ISO_8859_1);
@@ -46,6 +47,10 @@ final class Checksums {
         return checksums;
     }
 
+    boolean lists(String name) {
+        return byName.containsKey(name);
+    }
+
     void verify(String name, byte[] bytes) throws Damage {
         if (!DigestUtils.sha256Hex(bytes).equals(byName.get(name))) {
             throw new Damage(name, "does not match its checksum in " + FILE);
@@ -60,7 +65,7 @@ final class Checksums {
     }
 
     private void add(String name, String digest) throws Damage {
-        if (!ModelFiles.NAMES.contains(name)) {
+        if (!ModelFiles.NAMES.contains(name) && !name.equals(ModelFiles.QUANTISED)) {
             throw new Damage(FILE, "lists " + UntrustedText.quoted(name) + ", which is no file of a model");
         }
         if (byName.put(name, digest) != null) {

@@ -30,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param remarks what a reader must know to read the figures rightly
  * @param seconds how long each part of the training took
  * @param environment what it was trained with: device, threads, engine
+ * @param engine what computed the features that the heads know; absent in the cards of old models, which know PyTorch's
+ * @param precisions how the heads did in 8 bits beside those in 32; absent where only one was tried
  */
 public record ModelCard(
         String version,
@@ -48,7 +50,9 @@ public record ModelCard(
         List<Comparison> comparisons,
         List<String> remarks,
         Map<String, Double> seconds,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<FeatureEngine> engine,
+        Optional<PrecisionComparison> precisions) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -95,7 +99,9 @@ public record ModelCard(
                 comparisons,
                 remarks,
                 seconds,
-                environment);
+                environment,
+                engine,
+                precisions);
     }
 
     /**
@@ -126,6 +132,24 @@ public record ModelCard(
             long exactDuplicatePairs,
             long nearDuplicatePairs,
             int leftOut) {}
+
+    /**
+     * What computed the features that the heads learned from.
+     *
+     * @param name pytorch or onnx, whose features in 32 bits are the same to 1e-5
+     * @param precision fp32 or int8
+     * @param quantisedBackbone "sha256:" and the digest of the backbone in 8 bits, the only one whose features the heads
+     *     know; absent for fp32
+     */
+    public record FeatureEngine(String name, String precision, Optional<String> quantisedBackbone) {}
+
+    /**
+     * Heads trained on features in 32 and in 8 bits, measured on the validation part of the grouped split.
+     *
+     * @param passed whether no figure of the 8 bits is worse than the interval of the 32 bits
+     * @param verdict why, in words
+     */
+    public record PrecisionComparison(EvaluationFigures fp32, EvaluationFigures int8, boolean passed, String verdict) {}
 
     /** The temperature of each head, above 0 (Guo et al. 2017, arXiv 1706.04599). */
     public record Temperatures(double malignancy, double subtype) {

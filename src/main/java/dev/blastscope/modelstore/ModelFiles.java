@@ -1,20 +1,26 @@
 package dev.blastscope.modelstore;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The three files that make a model, none of them copied.
+ * The files that make a model, none of them copied.
  *
  * @param backbone the network below the heads, in the safetensors format
  * @param heads the two heads, in the safetensors format
  * @param card the model card, JSON
+ * @param quantised the backbone in 8 bits, an ONNX file; where it is there, the heads know its features and no others
  */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
-public record ModelFiles(byte[] backbone, byte[] heads, byte[] card) {
+public record ModelFiles(byte[] backbone, byte[] heads, byte[] card, Optional<byte[]> quantised) {
 
     static final String BACKBONE = "backbone.safetensors";
     static final String HEADS = "heads.safetensors";
     static final String CARD = "card.json";
+    static final String QUANTISED = "backbone-int8.onnx";
+
+    /** What every model has. */
     static final List<String> NAMES = List.of(BACKBONE, HEADS, CARD);
 
     /** The largest file that is published or read, in bytes: 1 GiB. */
@@ -22,7 +28,8 @@ public record ModelFiles(byte[] backbone, byte[] heads, byte[] card) {
 
     /** @throws IllegalArgumentException if a file is larger than 1 GiB */
     public ModelFiles {
-        if (Math.max(Math.max(backbone.length, heads.length), card.length) > MAX_SIZE) {
+        if (Stream.concat(Stream.of(backbone, heads, card), quantised.stream())
+                .anyMatch(file -> file.length > MAX_SIZE)) {
             throw new IllegalArgumentException("A file of a model has more than " + MAX_SIZE + " bytes");
         }
     }

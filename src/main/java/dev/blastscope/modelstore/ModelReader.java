@@ -2,6 +2,7 @@ package dev.blastscope.modelstore;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -59,7 +60,10 @@ final class ModelReader {
         ModelFiles files = new ModelFiles(
                 verified(ModelFiles.BACKBONE, checksums),
                 verified(ModelFiles.HEADS, checksums),
-                verified(ModelFiles.CARD, checksums));
+                verified(ModelFiles.CARD, checksums),
+                checksums.lists(ModelFiles.QUANTISED)
+                        ? Optional.of(verified(ModelFiles.QUANTISED, checksums))
+                        : Optional.empty());
         return new StoredModel(source.version(), digest(list), files);
     }
 

@@ -47,14 +47,27 @@ public final class ModelStore {
      * @throws IllegalArgumentException if a file is larger than 1 GiB
      */
     public ModelVersion publish(byte[] backbone, byte[] heads, Function<String, byte[]> card) {
+        return publish(backbone, heads, Optional.empty(), card);
+    }
+
+    /**
+     * As {@link #publish(byte[], byte[], Function)}, with the backbone in 8 bits whose features the heads know.
+     *
+     * @param quantised an ONNX file; empty if the heads know the features in 32 bits
+     */
+    public ModelVersion publish(
+            byte[] backbone, byte[] heads, Optional<byte[]> quantised, Function<String, byte[]> card) {
         try {
             Staging.sweep(models, clock.instant());
             try (Staging staging = Staging.in(models)) {
                 staging.write(ModelFiles.BACKBONE, backbone);
                 staging.write(ModelFiles.HEADS, heads);
+                if (quantised.isPresent()) {
+                    staging.write(ModelFiles.QUANTISED, quantised.get());
+                }
                 while (true) {
                     ModelVersion version = nextFree();
-                    ModelFiles files = new ModelFiles(backbone, heads, card.apply(version.toString()));
+                    ModelFiles files = new ModelFiles(backbone, heads, card.apply(version.toString()), quantised);
                     staging.write(ModelFiles.CARD, files.card());
                     staging.write(Checksums.FILE, Checksums.of(files).toBytes());
                     if (staging.publishAs(version.toString())) {

@@ -1,6 +1,7 @@
 package dev.blastscope.network;
 
 import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
 
 /** Where the network runs. */
 public enum DeviceChoice {
@@ -15,7 +16,9 @@ public enum DeviceChoice {
      * @throws NoSuchDevice if a GPU is asked for and there is none that PyTorch can use
      */
     public Device device() {
-        return device(NativeRuntime.engine().getGpuCount());
+        // Where there is no CUDA device there is no need to load PyTorch, which takes a second and 300 MB, to ask it.
+        boolean none = this == CPU || CudaUtils.getGpuCount() == 0;
+        return device(none ? 0 : NativeRuntime.engine().getGpuCount());
     }
 
     Device device(int gpus) {

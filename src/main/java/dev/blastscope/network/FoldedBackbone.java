@@ -8,24 +8,17 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.modelstore.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frozen ResNet-50, batch norm folded into its convolutions: images to (N, 2048) features.
+ * A frozen ResNet-50 on PyTorch, batch norm folded into its convolutions: images to (N, 2048) features.
  *
- * <p>Folding: {@code w' = w * gamma / sqrt(var + eps)}, {@code b' = beta - mean * gamma / sqrt(var + eps)} (Jacob et al.
- * 2018, arXiv 1712.05877, section 3.2), in double precision. Weights and activations lie channels-last in memory, the
- * layout in which oneDNN's convolutions are fastest. Safe for use by several threads until it is closed.
+ * <p>Weights and activations lie channels-last in memory, the layout in which oneDNN's convolutions are fastest.
  */
-public final class FoldedBackbone implements AutoCloseable {
+public final class FoldedBackbone implements FeatureExtractor {
 
-    /** The length of a feature vector. */
-    public static final int FEATURES = ResNet50.FEATURES;
-
-    private static final double EPSILON = 1e-5;
     private static final Shape ONE = new Shape(1, 1);
 
     private final NDManager manager;
@@ -35,22 +28,18 @@ public final class FoldedBackbone implements AutoCloseable {
     /** Copies the weights to the device. */
     public FoldedBackbone(BackboneWeights weights, Device device) {
         manager = NativeRuntime.newManager(device);
-        stem = fold(weights, "conv1", "bn1", 2);
-        for (int layer = 1; layer <= ResNet50.STAGES.size(); layer++) {
-            ResNet50.Stage stage = ResNet50.STAGES.get(layer - 1);
-            for (int block = 0; block < stage.blocks(); block++) {
-                String name = "layer" + layer + "." + block + ".";
-                int stride = block == 0 ? stage.stride() : 1;
-                residuals.add(new Residual(
-                        fold(weights, name + "conv1", name + "bn1", 1),
-                        fold(weights, name + "conv2", name + "bn2", stride),
-                        fold(weights, name + "conv3", name + "bn3", 1),
-                        block == 0 ? fold(weights, name + "downsample.0", name + "downsample.1", stride) : null));
-            }
+        FoldedResNet50 network = new FoldedResNet50(weights);
+        stem = convolution(network.stem());
+        for (FoldedResNet50.Block block : network.blocks()) {
+            residuals.add(new Residual(
+                    convolution(block.first()),
+                    convolution(block.second()),
+                    convolution(block.third()),
+                    block.shortcut().map(this::convolution).orElse(null)));
         }
     }
 
-    /** The pooled features of each image, 2048 each, in the images' order. */
+    @Override
     public float[][] features(List<SmearImage> images) {
         try (NDManager scope = manager.newSubManager()) {
             float[] flat = forward(ImageToTensor.toTensor(scope, images)).toFloatArray();
@@ -87,35 +76,14 @@ public final class FoldedBackbone implements AutoCloseable {
         manager.close();
     }
 
-    private Convolution fold(BackboneWeights weights, String convolution, String norm, int stride) {
-        Tensor weight = weights.tensor(convolution + ".weight"); // (O, I, K, K)
-        long[] shape = weight.shape();
-        int filters = (int) shape[0];
-        int channels = (int) shape[1];
-        int kernel = (int) shape[2];
-        float[] from = weight.values();
-        float[] gamma = weights.tensor(norm + ".weight").values();
-        float[] beta = weights.tensor(norm + ".bias").values();
-        float[] mean = weights.tensor(norm + ".running_mean").values();
-        float[] variance = weights.tensor(norm + ".running_var").values();
-        float[] folded = new float[from.length]; // (O, K, K, I): channels-last
-        float[] bias = new float[filters];
-        int area = kernel * kernel;
-        for (int o = 0; o < filters; o++) {
-            double scale = gamma[o] / Math.sqrt(variance[o] + EPSILON);
-            bias[o] = (float) (beta[o] - mean[o] * scale);
-            for (int i = 0; i < channels; i++) {
-                for (int k = 0; k < area; k++) {
-                    folded[(o * area + k) * channels + i] = (float) (from[(o * channels + i) * area + k] * scale);
-                }
-            }
-        }
+    private Convolution convolution(FoldedConvolution folded) {
+        int kernel = folded.kernel();
         return new Convolution(
-                manager.create(folded, new Shape(filters, kernel, kernel, channels))
+                manager.create(folded.channelsLast(), new Shape(folded.filters(), kernel, kernel, folded.channels()))
                         .transpose(0, 3, 1, 2),
-                manager.create(bias, new Shape(filters)),
-                new Shape(stride, stride),
-                new Shape(kernel / 2, kernel / 2));
+                manager.create(folded.bias(), new Shape(folded.filters())),
+                new Shape(folded.stride(), folded.stride()),
+                new Shape(folded.padding(), folded.padding()));
     }
 
     private record Convolution(NDArray weight, NDArray bias, Shape stride, Shape padding) {

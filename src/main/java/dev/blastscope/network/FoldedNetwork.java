@@ -6,12 +6,8 @@ import ai.djl.ndarray.NDManager;
 import dev.blastscope.image.SmearImage;
 import java.util.List;
 
-/**
- * The network as it serves: folded backbone and both heads in one forward pass, plain Java in and out.
- *
- * <p>Safe for use by several threads until it is closed; closing frees the native memory.
- */
-public final class FoldedNetwork implements AutoCloseable {
+/** The network as it serves on PyTorch: folded backbone and both heads in one forward pass. */
+public final class FoldedNetwork implements ServingNetwork {
 
     private final FoldedBackbone backbone;
     private final ServingHeads heads;
@@ -22,7 +18,7 @@ public final class FoldedNetwork implements AutoCloseable {
         heads = new ServingHeads(headWeights, device);
     }
 
-    /** The logits of each image, in the images' order. */
+    @Override
     public List<Logits> classify(List<SmearImage> images) {
         try (NDManager scope = backbone.manager().newSubManager()) {
             NDArray features = backbone.forward(ImageToTensor.toTensor(scope, images)); // (N, 2048)

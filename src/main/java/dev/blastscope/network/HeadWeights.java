@@ -41,7 +41,12 @@ public record HeadWeights(Map<String, Tensor> tensors) {
         return Safetensors.write(tensors, Map.of("format", "pt", "architecture", "blastscope heads"));
     }
 
-    Tensor tensor(String name) {
+    /**
+     * One of the tensors.
+     *
+     * @throws IllegalArgumentException if there is no tensor of this name
+     */
+    public Tensor tensor(String name) {
         return Tensors.required(tensors, name);
     }
 

@@ -1,9 +1,13 @@
 package dev.blastscope.network;
 
-/** Says that a device was asked for that this machine does not have. */
+/** Says that the network cannot run as it was asked to; the message says what to set. */
 public final class NoSuchDevice extends IllegalStateException {
 
-    NoSuchDevice(String message) {
+    public NoSuchDevice(String message) {
         super(message);
+    }
+
+    public NoSuchDevice(String message, Throwable cause) {
+        super(message, cause);
     }
 }

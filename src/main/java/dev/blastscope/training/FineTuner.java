@@ -4,8 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.blastscope.image.ImageDecoder;
-import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.FoldedNetwork;
@@ -14,9 +12,6 @@ import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.Logits;
 import dev.blastscope.network.MultitaskNetwork;
 import dev.blastscope.network.NativeRuntime;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +28,20 @@ final class FineTuner implements Learner {
     private final HeadTrainer headTrainer;
     private final StartingBackbone backbone;
     private final List<PreparedImage> images;
-    private final ImageDecoder decoder;
+    private final ImageReader reader;
     private final TrainingSettings settings;
     private final Device device;
 
     FineTuner(
             StartingBackbone backbone,
             List<PreparedImage> images,
-            ImageDecoder decoder,
+            ImageReader reader,
             TrainingSettings settings,
             Device device) {
         this.headTrainer = new HeadTrainer(backbone, images, settings, device);
         this.backbone = backbone;
         this.images = images;
-        this.decoder = decoder;
+        this.reader = reader;
         this.settings = settings;
         this.device = device;
     }
@@ -74,14 +69,7 @@ final class FineTuner implements Learner {
     }
 
     private SmearImage decode(int image) {
-        try {
-            return decoder.decode(
-                    Files.readAllBytes(images.get(image).image().image().path()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("An image of the data set went away during the training", e);
-        } catch (ImageRejected e) {
-            throw new IllegalStateException("An image of the data set changed during the training", e);
-        }
+        return reader.read(images.get(image));
     }
 
     private final class Images implements TrainingLoop.Inputs {

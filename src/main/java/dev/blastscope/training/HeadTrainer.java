@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.blastscope.network.FoldedBackbone;
+import dev.blastscope.network.FeatureExtractor;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.Logits;
 import dev.blastscope.network.MultitaskHeads;
@@ -68,7 +68,7 @@ final class HeadTrainer implements Learner {
 
         @Override
         public Shape shape() {
-            return new Shape(1, FoldedBackbone.FEATURES);
+            return new Shape(1, FeatureExtractor.FEATURES);
         }
 
         @Override

@@ -8,8 +8,7 @@ import dev.blastscope.dataset.Thumbnail;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.network.FoldedBackbone;
-import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.network.FeatureExtractor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -30,31 +29,26 @@ final class ImagePreparation {
 
     private final ImageDecoder decoder;
     private final FeatureCache cache;
-    private final FoldedBackbone backbone;
+    private final FeatureExtractor backbone;
     private final String origin;
     private final TrainingProgress progress;
     private final List<PreparedImage> prepared = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /**
-     * @param backboneDigest "sha256:" and the digest of the backbone's file
+     * @param origin names the backbone and all that happens to an image before it, as a folder's name
      */
     ImagePreparation(
             ImageDecoder decoder,
             FeatureCache cache,
-            FoldedBackbone backbone,
-            String backboneDigest,
+            FeatureExtractor backbone,
+            String origin,
             TrainingProgress progress) {
         this.decoder = decoder;
         this.cache = cache;
         this.backbone = backbone;
+        this.origin = origin;
         this.progress = progress;
-        this.origin = origin(backboneDigest);
-    }
-
-    /** Names the backbone and all that happens to an image before it, as a folder's name. */
-    static String origin(String backboneDigest) {
-        return (backboneDigest + "-" + ImageToTensor.PREPROCESSING).replaceAll("[^A-Za-z0-9.-]", "_");
     }
 
     /** The images that could be used, in the data set's order; the others are among the {@link #problems()}. */
@@ -109,7 +103,7 @@ final class ImagePreparation {
             byte[] content = Files.readAllBytes(image.path());
             draft.sha256 = FingerprintedImage.sha256(content);
             draft.features =
-                    cache.get(origin, draft.sha256, FoldedBackbone.FEATURES).orElse(null);
+                    cache.get(origin, draft.sha256, FeatureExtractor.FEATURES).orElse(null);
             draft.thumbnail = cache.get(THUMBNAILS, draft.sha256, THUMBNAIL).orElse(null);
             if (draft.features == null || draft.thumbnail == null) {
                 draft.smear = decoder.decode(content);

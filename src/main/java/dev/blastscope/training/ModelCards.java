@@ -5,6 +5,8 @@ import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Comparison;
 import dev.blastscope.modelstore.ModelCard.DataSummary;
+import dev.blastscope.modelstore.ModelCard.FeatureEngine;
+import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import dev.blastscope.modelstore.ModelCard.Temperatures;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.ImageToTensor;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the card of a model that was just trained. */
 record ModelCards(String software) {
@@ -39,7 +42,9 @@ record ModelCards(String software) {
             List<EvaluationFigures> evaluations,
             List<Comparison> comparisons,
             Map<String, Double> seconds,
-            Device device) {
+            Device device,
+            FeatureEngine engine,
+            Optional<PrecisionComparison> precisions) {
         return new ModelCard(
                 "unpublished",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -55,9 +60,11 @@ record ModelCards(String software) {
                 calibration,
                 evaluations,
                 comparisons,
-                remarks(backbone),
+                remarks(backbone, engine, comparisons),
                 seconds,
-                environment(device));
+                environment(device),
+                Optional.of(engine),
+                precisions);
     }
 
     private static Map<String, Object> settings(TrainingSettings settings, Map<String, Object> course) {
@@ -76,7 +83,7 @@ record ModelCards(String software) {
         return values;
     }
 
-    private static List<String> remarks(StartingBackbone backbone) {
+    private static List<String> remarks(StartingBackbone backbone, FeatureEngine engine, List<Comparison> comparisons) {
         List<String> remarks = new ArrayList<>();
         remarks.add(
                 "The grouped split keeps duplicates, look-alikes and neighbouring file numbers on one side; the random"
@@ -87,6 +94,10 @@ record ModelCards(String software) {
                         + ". See held_out in the backbone's card for images" + " that it never saw.");
             }
         });
+        if (engine.quantisedBackbone().isPresent()) {
+            remarks.add("The heads know the features of the backbone in 8 bits that is stored with them, and are served"
+                    + " with it alone." + (comparisons.isEmpty() ? "" : " Other backbones were measured in 32 bits."));
+        }
         return remarks;
     }
 

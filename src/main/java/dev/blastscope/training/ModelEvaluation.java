@@ -1,6 +1,5 @@
 package dev.blastscope.training;
 
-import ai.djl.Device;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.Problem;
@@ -10,10 +9,10 @@ import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
-import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.ServingHeads;
+import dev.blastscope.network.engine.NetworkEngine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,11 +20,11 @@ import java.util.stream.IntStream;
 /** Measures a stored model on all images of a data set. */
 public final class ModelEvaluation {
 
-    private final DeviceChoice deviceChoice;
+    private final NetworkEngine engine;
     private final DatasetPreparation preparation;
 
-    public ModelEvaluation(FeatureCache cache, DeviceChoice deviceChoice, ImageLimits limits) {
-        this.deviceChoice = deviceChoice;
+    public ModelEvaluation(FeatureCache cache, NetworkEngine engine, ImageLimits limits) {
+        this.engine = engine;
         this.preparation = new DatasetPreparation(new ImageDecoder(limits), cache);
     }
 
@@ -39,14 +38,13 @@ public final class ModelEvaluation {
      */
     public Result evaluate(StoredModel model, Path folder, TrainingProgress progress)
             throws DatasetRejected, InvalidWeights, InterruptedException {
-        Device device = deviceChoice.device();
         ModelCard card = card(model);
-        GroupedImages images = preparation.prepare(
-                Dataset.read(folder), StartingBackbone.of(model.files().backbone(), model.version()), device, progress);
+        GroupedImages images =
+                preparation.prepare(Dataset.read(folder), FeatureSource.of(model.files(), card, engine), progress);
         images.requireAny();
         List<Integer> all = IntStream.range(0, images.images().size()).boxed().toList();
         try (ServingHeads heads =
-                new ServingHeads(HeadWeights.read(model.files().heads()), device)) {
+                new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
             float[][] features =
                     images.images().stream().map(PreparedImage::features).toArray(float[][]::new);
             Calibration calibration = new Calibration(

@@ -11,15 +11,22 @@ import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Comparison;
 import dev.blastscope.modelstore.ModelCard.DataSummary;
+import dev.blastscope.modelstore.ModelCard.FeatureEngine;
+import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import dev.blastscope.modelstore.ModelCard.Temperatures;
-import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.Freeze;
+import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.network.engine.Engine;
+import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.network.engine.Precision;
+import dev.blastscope.network.onnx.QuantisedBackbone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From a data set to a candidate model that was measured honestly.
@@ -31,16 +38,23 @@ import java.util.Map;
 public final class ModelTraining {
 
     private final DatasetPreparation preparation;
-    private final DeviceChoice deviceChoice;
-    private final ImageDecoder decoder;
+    private final NetworkEngine engine;
+    private final Precision precision;
+    private final ImageReader reader;
+    private final Quantiser quantiser;
     private final ModelCards cards;
 
     /**
+     * @param precision the numbers in which a frozen backbone computes
      * @param software name and version of this program, for the card
      */
-    public ModelTraining(FeatureCache cache, DeviceChoice deviceChoice, ImageLimits limits, String software) {
-        this.deviceChoice = deviceChoice;
-        this.decoder = new ImageDecoder(limits);
+    public ModelTraining(
+            FeatureCache cache, NetworkEngine engine, Precision precision, ImageLimits limits, String software) {
+        this.engine = engine;
+        this.precision = precision;
+        ImageDecoder decoder = new ImageDecoder(limits);
+        this.reader = new ImageReader(decoder);
+        this.quantiser = new Quantiser(reader, cache);
         this.preparation = new DatasetPreparation(decoder, cache);
         this.cards = new ModelCards(software);
     }
@@ -52,6 +66,7 @@ public final class ModelTraining {
      * @param backbone what the network starts from
      * @param others other backbones to be measured under the same splits, for comparison
      * @throws DatasetRejected if the data set cannot be used; the message says why
+     * @throws NoSuchDevice if the network cannot run, or not in 8 bits, as the settings ask
      * @throws InterruptedException if the thread was interrupted; what the cache has by then stays
      */
     public Candidate train(
@@ -62,21 +77,39 @@ public final class ModelTraining {
             TrainingProgress progress)
             throws DatasetRejected, InterruptedException {
         Stopwatch watch = new Stopwatch();
-        Device device = deviceChoice.device();
+        Device device = engine.device();
+        boolean tries8Bits = tries8Bits(settings);
         Dataset dataset = Dataset.read(folder);
         GroupedImages.requireEnoughFiles(dataset);
-        GroupedImages images = preparation.prepare(dataset, backbone, device, progress);
+        GroupedImages images = preparation.prepare(dataset, FeatureSource.of(backbone, engine), progress);
         images.requireTrainable();
         watch.lap("features");
         Split grouped = Split.grouped(images.groups().groupOf(), images.labels(), settings.seed());
         Split random = Split.random(images.labels(), settings.seed());
         Trial candidate = trial("grouped", grouped, images, learner(backbone, images, settings, device), progress);
         watch.lap("training");
+        Optional<QuantisedBackbone> quantised = Optional.empty();
+        Optional<PrecisionComparison> precisions = Optional.empty();
+        if (tries8Bits) {
+            QuantisedBackbone in8Bits = quantiser.quantise(
+                    backbone, images.images(), grouped.indices(Part.TRAIN), settings.seed(), progress);
+            GroupedImages rounded = preparation.prepare(dataset, FeatureSource.of(in8Bits, engine), progress);
+            watch.lap("features in 8 bits");
+            Trial trial = trial("grouped", grouped, rounded, learner(backbone, rounded, settings, device), progress);
+            PrecisionComparison comparison = PrecisionCheck.of(candidate.validation, trial.validation);
+            precisions = Optional.of(comparison);
+            if (comparison.passed() || precision == Precision.INT8) {
+                quantised = Optional.of(in8Bits);
+                candidate = trial;
+                images = rounded;
+            }
+            watch.lap("training in 8 bits");
+        }
         Trial leaky = trial("random", random, images, learner(backbone, images, settings, device), progress);
         watch.lap("random split");
         List<Comparison> comparisons = new ArrayList<>();
         for (StartingBackbone other : others) {
-            GroupedImages theirs = preparation.prepare(dataset, other, device, progress);
+            GroupedImages theirs = preparation.prepare(dataset, FeatureSource.of(other, engine), progress);
             List<EvaluationFigures> figures = new ArrayList<>();
             figures.add(trial("grouped", grouped, theirs, learner(other, theirs, settings, device), progress).figures);
             figures.add(trial("random", random, theirs, learner(other, theirs, settings, device), progress).figures);
@@ -93,15 +126,43 @@ public final class ModelTraining {
                 List.of(candidate.figures, leaky.figures),
                 comparisons,
                 watch.seconds(),
-                device);
+                device,
+                featureEngine(settings, quantised),
+                precisions);
         return new Candidate(
-                candidate.learned.backbone(), candidate.learned.heads().toSafetensors(), card, images.problems());
+                candidate.learned.backbone(),
+                candidate.learned.heads().toSafetensors(),
+                quantised,
+                card,
+                images.problems());
+    }
+
+    private boolean tries8Bits(TrainingSettings settings) {
+        boolean frozen = settings.freeze() == Freeze.BACKBONE;
+        if (precision == Precision.INT8 && !(frozen && engine.runsQuantised())) {
+            throw new NoSuchDevice("blastscope.precision=int8 needs a frozen backbone and ONNX Runtime on the CPU. Set"
+                    + " blastscope.training.freeze=BACKBONE, blastscope.engine=auto and blastscope.device=auto, or"
+                    + " blastscope.precision=auto.");
+        }
+        return switch (precision) {
+            case FP32 -> false;
+            case INT8 -> true;
+            case AUTO -> frozen && engine.engine() == Engine.ONNX;
+        };
+    }
+
+    private FeatureEngine featureEngine(TrainingSettings settings, Optional<QuantisedBackbone> quantised) {
+        if (quantised.isPresent()) {
+            return new FeatureEngine("onnx", "int8", quantised.map(QuantisedBackbone::digest));
+        }
+        Engine learnedOn = settings.freeze() == Freeze.BACKBONE ? engine.engine() : Engine.PYTORCH;
+        return new FeatureEngine(learnedOn.name().toLowerCase(Locale.ROOT), "fp32", Optional.empty());
     }
 
     private Learner learner(StartingBackbone backbone, GroupedImages images, TrainingSettings settings, Device device) {
         return settings.freeze() == Freeze.BACKBONE
                 ? new HeadTrainer(backbone, images.images(), settings, device)
-                : new FineTuner(backbone, images.images(), decoder, settings, device);
+                : new FineTuner(backbone, images.images(), reader, settings, device);
     }
 
     private static Trial trial(
@@ -110,10 +171,14 @@ public final class ModelTraining {
         List<Integer> validation = split.indices(Part.VALIDATION);
         List<Integer> test = split.indices(Part.TEST);
         Learner.Learned learned = learner.learn(split.indices(Part.TRAIN), validation, progress);
-        Calibration calibration = Calibration.fit(images.answers(learned.logits(validation), validation));
-        EvaluationFigures figures =
-                new Evaluation(calibration).of(name, "test", images.answers(learned.logits(test), test));
-        return new Trial(learned, calibration, figures);
+        List<LabelledLogits> answers = images.answers(learned.logits(validation), validation);
+        Calibration calibration = Calibration.fit(answers);
+        Evaluation evaluation = new Evaluation(calibration);
+        return new Trial(
+                learned,
+                calibration,
+                evaluation.of(name, "validation", answers),
+                evaluation.of(name, "test", images.answers(learned.logits(test), test)));
     }
 
     private static DataSummary summary(GroupedImages images, Split split) {
@@ -132,5 +197,9 @@ public final class ModelTraining {
     }
 
     /** One training under one split, and how it did. */
-    private record Trial(Learner.Learned learned, Calibration calibration, EvaluationFigures figures) {}
+    private record Trial(
+            Learner.Learned learned,
+            Calibration calibration,
+            EvaluationFigures validation,
+            EvaluationFigures figures) {}
 }

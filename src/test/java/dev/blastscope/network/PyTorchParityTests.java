@@ -8,14 +8,23 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.network.onnx.NetworkFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -59,7 +68,8 @@ class PyTorchParityTests {
 
     private void compare(BackboneWeights weights, JsonNode golden, Source images) throws Exception {
         try (NDManager manager = NativeRuntime.newManager(Device.cpu());
-                FoldedBackbone folded = new FoldedBackbone(weights, Device.cpu())) {
+                FoldedBackbone folded = new FoldedBackbone(weights, Device.cpu());
+                OrtSession onnx = onnx(weights)) {
             ResNet50 unfolded = new ResNet50(Freeze.BACKBONE);
             ParameterNames.load(manager, unfolded, weights.tensors());
             unfolded.initialize(manager, DataType.FLOAT32, INPUT);
@@ -74,11 +84,28 @@ class PyTorchParityTests {
                             .toFloatArray();
                     float[] fast = folded.forward(ImageToTensor.normalise(scope, List.of(image)))
                             .toFloatArray();
+                    float[] exported = onnxFeatures(onnx, image);
                     assertFeatures(name + ", unfolded", plain, expected);
                     assertFeatures(name + ", folded", fast, expected);
+                    assertFeatures(name + ", exported to ONNX", exported, expected);
                     assertThat(relativeDistance(fast, plain)).as(name).isLessThan(TOLERANCE);
                 }
             }
+        }
+    }
+
+    private static OrtSession onnx(BackboneWeights weights) throws Exception {
+        HeadWeights heads = HeadWeights.read(EmbeddedModel.open().files().heads());
+        byte[] file = NetworkFile.of(weights, heads).toBytes(Map.of());
+        return OrtEnvironment.getEnvironment().createSession(file);
+    }
+
+    private static float[] onnxFeatures(OrtSession onnx, SmearImage image) throws OrtException {
+        float[] planes = NetworkInput.normalisedPlanes(List.of(image));
+        try (OnnxTensor input = OnnxTensor.createTensor(
+                        OrtEnvironment.getEnvironment(), FloatBuffer.wrap(planes), INPUT.getShape());
+                OrtSession.Result result = onnx.run(Map.of("images", input), Set.of("features"))) {
+            return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
         }
     }
 

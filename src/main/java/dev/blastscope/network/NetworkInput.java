@@ -1,0 +1,73 @@
+package dev.blastscope.network;
+
+import dev.blastscope.image.SmearImage;
+import java.util.List;
+
+/**
+ * The numbers that the network is shown of an image: scale bar hidden, [0, 1], less ImageNet's mean, by its deviation.
+ *
+ * <p>Every engine takes them from here, so that they cannot drift apart.
+ */
+public final class NetworkInput {
+
+    static final int CHANNELS = 3;
+
+    private static final int PIXELS = SmearImage.SIDE * SmearImage.SIDE;
+    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+    private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+    private static final float[][] NORMALISED = table();
+
+    private NetworkInput() {}
+
+    /** (N, 3, 224, 224), row-major. */
+    public static float[] planes(List<SmearImage> images) {
+        return normalisedPlanes(images.stream().map(SmearImage::withoutScaleBar).toList());
+    }
+
+    /** (N, 224, 224, 3), row-major. */
+    static float[] channelsLast(List<SmearImage> images) {
+        return normalised(images.stream().map(SmearImage::withoutScaleBar).toList());
+    }
+
+    /** As {@link #planes}, but with the scale bar. */
+    static float[] normalisedPlanes(List<SmearImage> images) {
+        float[] values = new float[images.size() * CHANNELS * PIXELS];
+        int plane = 0;
+        for (SmearImage image : images) {
+            byte[] rgb = image.rgb();
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                float[] normalised = NORMALISED[channel];
+                for (int pixel = 0; pixel < PIXELS; pixel++) {
+                    values[plane + pixel] = normalised[rgb[CHANNELS * pixel + channel] & 0xff];
+                }
+                plane += PIXELS;
+            }
+        }
+        return values;
+    }
+
+    /** As {@link #channelsLast}, but with the scale bar. */
+    static float[] normalised(List<SmearImage> images) {
+        float[] values = new float[images.size() * CHANNELS * PIXELS];
+        int at = 0;
+        for (SmearImage image : images) {
+            byte[] rgb = image.rgb();
+            for (int i = 0; i < rgb.length; i += CHANNELS) {
+                values[at++] = NORMALISED[0][rgb[i] & 0xff];
+                values[at++] = NORMALISED[1][rgb[i + 1] & 0xff];
+                values[at++] = NORMALISED[2][rgb[i + 2] & 0xff];
+            }
+        }
+        return values;
+    }
+
+    private static float[][] table() {
+        float[][] table = new float[CHANNELS][256];
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            for (int value = 0; value < 256; value++) {
+                table[channel][value] = (value / 255f - MEAN[channel]) / DEVIATION[channel];
+            }
+        }
+        return table;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.blastscope.network.engine;
+
+import ai.djl.Device;
+import dev.blastscope.network.NoSuchDevice;
+
+/** The library that runs the network; in 32-bit floats both give the same features to 1e-5. */
+public enum Engine {
+    /** PyTorch on a GPU, ONNX Runtime on a CPU. */
+    AUTO,
+    PYTORCH,
+    /** ONNX Runtime, which is faster than PyTorch on a CPU and is not built for a GPU here. */
+    ONNX;
+
+    /**
+     * The engine that this choice means on a device.
+     *
+     * @throws NoSuchDevice if ONNX Runtime is asked for on a GPU
+     */
+    Engine on(Device device) {
+        if (this == ONNX && device.isGpu()) {
+            throw new NoSuchDevice("blastscope.engine=onnx runs on the CPU only. Set blastscope.device=cpu, or"
+                    + " blastscope.engine=auto to use the GPU.");
+        }
+        if (this == AUTO) {
+            return device.isGpu() ? PYTORCH : ONNX;
+        }
+        return this;
+    }
+}

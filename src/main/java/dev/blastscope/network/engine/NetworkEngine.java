@@ -1,0 +1,79 @@
+package dev.blastscope.network.engine;
+
+import ai.djl.Device;
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelFiles;
+import dev.blastscope.network.BackboneWeights;
+import dev.blastscope.network.DeviceChoice;
+import dev.blastscope.network.FeatureExtractor;
+import dev.blastscope.network.FoldedBackbone;
+import dev.blastscope.network.FoldedNetwork;
+import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.network.onnx.NetworkFile;
+import dev.blastscope.network.onnx.OnnxBackbone;
+import dev.blastscope.network.onnx.OnnxNetwork;
+import dev.blastscope.network.onnx.QuantisedBackbone;
+
+/**
+ * Brings the network into memory with the engine and on the device that were chosen.
+ *
+ * <p>Every method throws {@link NoSuchDevice} if the choice cannot be had on this machine.
+ */
+public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
+
+    /** Where PyTorch runs; asking loads PyTorch only where there may be a GPU. */
+    public Device device() {
+        return deviceChoice.device();
+    }
+
+    /** {@link Engine#PYTORCH} or {@link Engine#ONNX}. */
+    public Engine engine() {
+        return choice.on(device());
+    }
+
+    /** Engine and device in words. */
+    public String describe() {
+        return engine() == Engine.ONNX
+                ? "ONNX Runtime " + OnnxBackbone.runtimeVersion() + " on the CPU"
+                : "PyTorch " + NativeRuntime.version() + " on the " + device().getDeviceType();
+    }
+
+    public FeatureExtractor extractor(BackboneWeights backbone) {
+        return engine() == Engine.ONNX ? new OnnxBackbone(backbone) : new FoldedBackbone(backbone, device());
+    }
+
+    public FeatureExtractor extractor(QuantisedBackbone backbone) {
+        requireQuantised();
+        return new OnnxBackbone(backbone);
+    }
+
+    /**
+     * The network of a model, in the numbers that its heads know.
+     *
+     * @throws InvalidWeights if the model's files do not make a network; the message says why
+     */
+    public ServingNetwork network(ModelFiles files, ModelCard card) throws InvalidWeights {
+        if (QuantisedBackbone.of(files, card).isPresent()) {
+            requireQuantised();
+        } else if (engine() == Engine.PYTORCH) {
+            return new FoldedNetwork(BackboneWeights.read(files.backbone()), HeadWeights.read(files.heads()), device());
+        }
+        return new OnnxNetwork(NetworkFile.of(files, card));
+    }
+
+    /** Whether a network in 8 bits may run: it needs ONNX Runtime, which {@code auto} takes for it on any machine. */
+    public boolean runsQuantised() {
+        return choice != Engine.PYTORCH && deviceChoice != DeviceChoice.GPU;
+    }
+
+    private void requireQuantised() {
+        if (!runsQuantised()) {
+            throw new NoSuchDevice("A network in 8 bits runs on ONNX Runtime and on the CPU only. Set"
+                    + " blastscope.engine=auto and blastscope.device=auto, or use a model in 32 bits.");
+        }
+    }
+}

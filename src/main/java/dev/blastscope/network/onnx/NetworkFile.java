@@ -1,0 +1,57 @@
+package dev.blastscope.network.onnx;
+
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelFiles;
+import dev.blastscope.network.BackboneWeights;
+import dev.blastscope.network.HeadWeights;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole network as an ONNX model: input {@code images} (N, 3, 224, 224), outputs {@code features} (N, 2048), {@code
+ * malignancy} (N, 2) and {@code subtype} (N, 3), the latter two logits.
+ */
+public final class NetworkFile {
+
+    private final OnnxGraph graph;
+
+    private NetworkFile(OnnxGraph backbone, HeadWeights heads) {
+        graph = backbone;
+        HeadGraph.append(graph, heads);
+    }
+
+    /** In 32-bit floats. */
+    public static NetworkFile of(BackboneWeights backbone, HeadWeights heads) {
+        return new NetworkFile(BackboneGraph.of(backbone, new FloatArithmetic()), heads);
+    }
+
+    /**
+     * The backbone in 8-bit integers, the heads in 32-bit floats.
+     *
+     * @throws IllegalArgumentException if the backbone's file is no ONNX model
+     */
+    public static NetworkFile of(QuantisedBackbone backbone, HeadWeights heads) {
+        return new NetworkFile(OnnxGraph.parse(backbone.file()), heads);
+    }
+
+    /**
+     * The network of a model, in the numbers that its heads know.
+     *
+     * @throws InvalidWeights if the model's files do not make a network; the message says why
+     */
+    public static NetworkFile of(ModelFiles files, ModelCard card) throws InvalidWeights {
+        HeadWeights heads = HeadWeights.read(files.heads());
+        Optional<QuantisedBackbone> quantised = QuantisedBackbone.of(files, card);
+        return quantised.isPresent() ? of(quantised.get(), heads) : of(BackboneWeights.read(files.backbone()), heads);
+    }
+
+    byte[] toBytes() {
+        return graph.toBytes();
+    }
+
+    /** The file's bytes, with facts for its readers in its metadata. */
+    public byte[] toBytes(Map<String, String> metadata) {
+        return graph.toBytes(metadata);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.blastscope.network.onnx;
+
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.BackboneWeights;
+import dev.blastscope.network.FeatureExtractor;
+import dev.blastscope.network.NetworkInput;
+import java.util.List;
+import java.util.Set;
+
+/** A frozen ResNet-50 on ONNX Runtime, on the CPU: images to (N, 2048) features. */
+public final class OnnxBackbone implements FeatureExtractor {
+
+    private final OnnxSession session;
+
+    /** A backbone in 32-bit floats. */
+    public OnnxBackbone(BackboneWeights weights) {
+        this(BackboneGraph.of(weights, new FloatArithmetic()).toBytes());
+    }
+
+    /** A backbone in 8-bit integers. */
+    public OnnxBackbone(QuantisedBackbone backbone) {
+        this(backbone.file());
+    }
+
+    private OnnxBackbone(byte[] file) {
+        session = new OnnxSession(file);
+    }
+
+    /** The version of ONNX Runtime. */
+    public static String runtimeVersion() {
+        return OnnxSession.environment().getVersion();
+    }
+
+    @Override
+    public float[][] features(List<SmearImage> images) {
+        float[][] features = new float[images.size()][FEATURES];
+        session.run(NetworkInput.planes(images), Set.of(BackboneGraph.FEATURES), (name, flat) -> {
+            for (float[] row : features) {
+                flat.get(row);
+            }
+        });
+        return features;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

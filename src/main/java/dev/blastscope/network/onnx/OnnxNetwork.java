@@ -1,0 +1,40 @@
+package dev.blastscope.network.onnx;
+
+import dev.blastscope.diagnosis.Malignancy;
+import dev.blastscope.diagnosis.Subtype;
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.Logits;
+import dev.blastscope.network.NetworkInput;
+import dev.blastscope.network.ServingNetwork;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The network as it serves on ONNX Runtime, on the CPU: backbone and both heads in one forward pass. */
+public final class OnnxNetwork implements ServingNetwork {
+
+    private final OnnxSession session;
+
+    public OnnxNetwork(NetworkFile file) {
+        session = new OnnxSession(file.toBytes());
+    }
+
+    @Override
+    public List<Logits> classify(List<SmearImage> images) {
+        List<Logits> logits = Stream.generate(
+                        () -> new Logits(new float[Malignancy.values().length], new float[Subtype.values().length]))
+                .limit(images.size())
+                .toList();
+        session.run(
+                NetworkInput.planes(images),
+                Set.of(HeadGraph.MALIGNANCY, HeadGraph.SUBTYPE),
+                (head, flat) -> logits.forEach(
+                        row -> flat.get(head.equals(HeadGraph.MALIGNANCY) ? row.malignancy() : row.subtype())));
+        return logits;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.blastscope.network.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.network.NoSuchDevice;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** A graph from images to vectors in ONNX Runtime; safe for use by several threads until it is closed. */
+final class OnnxSession implements AutoCloseable {
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    /** @throws IllegalStateException if ONNX Runtime cannot be loaded or refuses the graph */
+    OnnxSession(byte[] file) {
+        environment = environment();
+        try (SessionOptions options = options()) {
+            session = environment.createSession(file, options);
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime refuses the network's graph: " + e.getMessage(), e);
+        }
+    }
+
+    static SessionOptions options() throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(NativeRuntime.threads());
+        // Threads that spin while they wait starve each other as soon as anything else runs.
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
+    }
+
+    /**
+     * One forward pass.
+     *
+     * @param images (N, 3, 224, 224)
+     * @param outputs the names of the tensors that are asked for
+     * @param reader is given each of them; the buffer is the reader's
+     */
+    void run(float[] images, Set<String> outputs, BiConsumer<String, FloatBuffer> reader) {
+        long[] shape = {images.length / (3 * SmearImage.SIDE * SmearImage.SIDE), 3, SmearImage.SIDE, SmearImage.SIDE};
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
+                OrtSession.Result result = session.run(Map.of(BackboneGraph.IMAGES, input), outputs)) {
+            for (Map.Entry<String, OnnxValue> output : result) {
+                reader.accept(output.getKey(), ((OnnxTensor) output.getValue()).getFloatBuffer());
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed in a forward pass: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed to free a network: " + e.getMessage(), e);
+        }
+    }
+
+    static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment();
+        } catch (LinkageError | IllegalStateException e) {
+            throw new NoSuchDevice(
+                    "ONNX Runtime cannot be loaded. It unpacks its native library into java.io.tmpdir ("
+                            + System.getProperty("java.io.tmpdir") + "), which must be writable, unless"
+                            + " -Donnxruntime.native.path names a folder that holds it already; where this platform has"
+                            + " none, set blastscope.engine=pytorch.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.blastscope.training;
+
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.onnx.ActivationRanges;
+import dev.blastscope.network.onnx.QuantisedBackbone;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Quantises a backbone by what its activations do on some training images; what they did is cached. */
+record Quantiser(ImageReader reader, FeatureCache cache) {
+
+    private static final int SAMPLE = 64;
+    /** Whoever changes how ranges are found changes the number. */
+    private static final String RANGES = "-activation-ranges-1";
+
+    QuantisedBackbone quantise(
+            StartingBackbone backbone,
+            List<PreparedImage> images,
+            List<Integer> train,
+            long seed,
+            TrainingProgress progress) {
+        List<Integer> shuffled = new ArrayList<>(train);
+        Collections.shuffle(shuffled, new Random(seed));
+        List<PreparedImage> sample =
+                shuffled.stream().limit(SAMPLE).map(images::get).toList();
+        String origin = FeatureSource.name(backbone.origin().digest() + RANGES);
+        String key = DigestUtils.sha256Hex(sample.stream()
+                .map(image -> image.image().sha256())
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.US_ASCII));
+        Optional<float[]> known = cache.get(origin, key, ActivationRanges.ENDS);
+        if (known.isEmpty()) {
+            progress.begin("activation ranges", sample.size());
+            List<SmearImage> smears = sample.stream().map(reader::read).toList();
+            float[] ends = ActivationRanges.measure(backbone.weights(), smears, done -> progress.done(done, ""))
+                    .ends();
+            cache.put(origin, key, ends);
+            return QuantisedBackbone.of(backbone.weights(), new ActivationRanges(ends));
+        }
+        return QuantisedBackbone.of(backbone.weights(), new ActivationRanges(known.get()));
+    }
+}
