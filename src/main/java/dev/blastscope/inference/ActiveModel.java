@@ -95,7 +95,7 @@ public final class ActiveModel implements SmartLifecycle {
                 preparation.prepare(progress -> state = new ModelState.Loading(progress));
             }
             state = new ModelState.Loading(Map.of("stage", "loading the model"));
-            log.info("Engine: {}", engine.describe());
+            log.info("Device: {}", engine.describe());
             log.info("Threads: {} for the forward pass", NativeRuntime.threads());
             ServingModel model = loader.active();
             warm(model);
