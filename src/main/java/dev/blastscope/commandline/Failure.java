@@ -27,7 +27,6 @@ import picocli.CommandLine.ExitCode;
 record Failure(String message, int exitCode) {
 
     private static final List<Class<? extends Exception>> WRITTEN_FOR_PEOPLE = List.of(
-            DatasetRejected.class,
             InvalidWeights.class,
             UnusableModel.class,
             NoSuchModel.class,
@@ -53,9 +52,19 @@ record Failure(String message, int exitCode) {
                             + unbound.getProperty().getValue() + ".",
                     ExitCode.USAGE));
         }
+        if (e instanceof DatasetRejected rejected) {
+            return Optional.of(new Failure(withProblems(rejected), ExitCode.SOFTWARE));
+        }
         return WRITTEN_FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(e)) && e.getMessage() != null
                 ? Optional.of(new Failure(e.getMessage(), ExitCode.SOFTWARE))
                 : Optional.empty();
+    }
+
+    private static String withProblems(DatasetRejected rejected) {
+        return Stream.concat(
+                        Stream.of(String.valueOf(rejected.getMessage())),
+                        rejected.problems().stream().map(problem -> "Left out: " + problem))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static String rulesBrokenIn(ValidationErrors errors) {

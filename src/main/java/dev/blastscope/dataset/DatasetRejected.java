@@ -1,13 +1,33 @@
 package dev.blastscope.dataset;
 
-/** Says why a data set as a whole cannot be used; the message names the rule broken and how to mend it. */
+import java.util.List;
+
+/** Says why a data set as a whole cannot be used; the message names the rule broken and how to mend it, and no file. */
 public final class DatasetRejected extends Exception {
 
+    private final transient List<Problem> problems;
+
     public DatasetRejected(String message) {
+        this(message, List.of());
+    }
+
+    /**
+     * Refuses a data set of which too much was left out.
+     *
+     * @param problems what was left out, and why
+     */
+    public DatasetRejected(String message, List<Problem> problems) {
         super(message);
+        this.problems = List.copyOf(problems);
     }
 
     DatasetRejected(String message, Throwable cause) {
         super(message, cause);
+        this.problems = List.of();
+    }
+
+    /** What was left out, one by one, for whoever may see the files' names; a log may not. */
+    public List<Problem> problems() {
+        return problems;
     }
 }

@@ -95,7 +95,7 @@ public final class ActiveModel implements SmartLifecycle {
                 preparation.prepare(progress -> state = new ModelState.Loading(progress));
             }
             state = new ModelState.Loading(Map.of("stage", "loading the model"));
-            log.info("Engine: {}", engine.describe());
+            log.info("Device: {}", engine.describe());
             log.info("Threads: {} for the forward pass", NativeRuntime.threads());
             ServingModel model = loader.active();
             warm(model);
@@ -106,12 +106,9 @@ public final class ActiveModel implements SmartLifecycle {
     }
 
     private void serve(ServingModel model) {
-        log.info(
-                "Model: {}, {}, backbone {}",
-                model.version(),
-                model.digest(),
-                model.card().backbone().name());
-        gauge.show(model);
+        String backbone = model.card().backbone().name();
+        log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
+        gauge.show(model.version(), model.digest(), backbone);
         state = new ModelState.Ready(model);
     }
 

@@ -19,11 +19,8 @@ final class ModelInfoGauge {
     }
 
     /** Names this model, and the one before no more. */
-    void show(ServingModel model) {
-        Tags tags = Tags.of(
-                "version", model.version(),
-                "digest", model.digest(),
-                "backbone", model.card().backbone().name());
+    void show(String version, String digest, String backbone) {
+        Tags tags = Tags.of("version", version, "digest", digest, "backbone", backbone);
         gauge.register(List.of(MultiGauge.Row.of(tags, 1)), true);
     }
 }

@@ -11,44 +11,54 @@ import com.sun.jna.Platform;
 /**
  * PyTorch's native side: its process-wide settings, which must be in force before the engine loads, and its devices.
  *
- * <p>OpenMP threads must sleep while they wait: spinning ones starve each other as soon as anything else runs. The
- * allocator must keep and reuse the big blocks of a forward pass instead of mapping and unmapping them each time. Both are
- * read from the environment by native code, so they are set here for every way of starting; what the environment already
- * sets stays.
+ * <p>OpenMP threads must sleep while they wait, because spinning ones starve each other as soon as anything else runs, and
+ * there must be as many as the container grants CPUs, which OpenMP does not see. The allocator must keep the big blocks of a
+ * forward pass instead of returning them to the system each time. OpenMP's library reads the environment when the engine
+ * loads it, and glibc's {@code mallopt} acts at any time, so both are set from inside the process, the same for every way of
+ * starting. What the environment already sets stays.
+ *
+ * <p>{@code MALLOC_ARENA_MAX=1} alone works only in the environment: a JVM has made all its arenas before {@code main}. Without
+ * it, tensors above an arena's 64 MB are mapped afresh each time, which passes of more than 16 images feel. Whatever starts
+ * the program for others (the Maven plugin, a container) sets it; starting this process over with another environment would
+ * break debuggers and agents for it.
  */
 public final class NativeRuntime {
 
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_MAX = -4;
-    private static final int M_ARENA_MAX = -8;
     private static final int TOP_PAD_BYTES = 64 * 1024 * 1024;
 
     private static boolean prepared;
 
     private NativeRuntime() {}
 
-    /** Puts the settings in force; call it first thing in {@code main}, before other threads use the allocator. */
+    /** Puts the settings in force; call it first thing in {@code main}, before anything else can load the engine. */
     public static synchronized void prepare() {
         if (prepared) {
             return;
         }
         prepared = true;
+        int cpus = Runtime.getRuntime().availableProcessors();
+        String threads = System.getenv().getOrDefault("OMP_NUM_THREADS", Integer.toString(cpus));
         // Nothing is ever downloaded, and DJL does not report its use.
         setPropertyIfAbsent("ai.djl.offline", "true");
         setPropertyIfAbsent("ai.djl.pytorch.graph_optimizer", "false");
-        setPropertyIfAbsent("ai.djl.pytorch.num_threads", Integer.toString(threads()));
+        setPropertyIfAbsent("ai.djl.pytorch.num_threads", threads);
         if (!Platform.isWindows()) {
-            Native.load("c", CLibrary.class).setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
-        }
-        if (Platform.isLinux()) {
-            tuneAllocator(Native.load("c", CLibrary.class));
+            CLibrary c = Native.load("c", CLibrary.class);
+            c.setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+            c.setenv("OMP_NUM_THREADS", threads, 0);
+            if (Platform.isLinux()) {
+                tuneAllocator(c);
+            }
         }
     }
 
-    /** The threads of a forward pass: the CPUs that the container or the machine grants this process. */
+    /** The threads of a forward pass: the CPUs that the container or the machine grants this process, unless set. */
     public static int threads() {
-        return Runtime.getRuntime().availableProcessors();
+        engine();
+        return JniUtils.getNumThreads();
     }
 
     /** A manager of native memory on the device, owned by the caller. */
@@ -81,8 +91,8 @@ public final class NativeRuntime {
 
     private static void tuneAllocator(CLibrary c) {
         try {
-            malloptUnlessSet(c, "MALLOC_ARENA_MAX", M_ARENA_MAX, 1);
             malloptUnlessSet(c, "MALLOC_MMAP_MAX_", M_MMAP_MAX, 0);
+            // An int ends at 2 GB: more than is ever free at once.
             malloptUnlessSet(c, "MALLOC_TRIM_THRESHOLD_", M_TRIM_THRESHOLD, Integer.MAX_VALUE);
             malloptUnlessSet(c, "MALLOC_TOP_PAD_", M_TOP_PAD, TOP_PAD_BYTES);
         } catch (UnsatisfiedLinkError e) {

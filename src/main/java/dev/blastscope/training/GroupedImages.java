@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,9 +28,6 @@ import java.util.stream.IntStream;
  * @param problems what was left out, and why
  */
 record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<Problem> problems) {
-
-    /** How many of the problems a refusal names. */
-    private static final int NAMED = 3;
 
     static GroupedImages of(Dataset dataset, ImagePreparation preparation) throws InterruptedException {
         List<PreparedImage> prepared = preparation.prepare(dataset);
@@ -46,7 +42,7 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
         return new GroupedImages(images, SimilarityGroups.of(conflicts.agreed()), problems);
     }
 
-    /** @throws DatasetRejected if a class has too few images, naming the first that were left out */
+    /** @throws DatasetRejected if a class has too few images */
     void requireTrainable() throws DatasetRejected {
         requireTrainable(groups.groupOf(), labels(), problems);
     }
@@ -58,10 +54,10 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
         requireTrainable(IntStream.range(0, labels.size()).boxed().toList(), labels, dataset.problems());
     }
 
-    /** @throws DatasetRejected if there is no image, naming the first that were left out */
+    /** @throws DatasetRejected if there is no image */
     void requireAny() throws DatasetRejected {
         if (images.isEmpty()) {
-            throw new DatasetRejected("The data set has no usable image." + leftOut(problems));
+            throw new DatasetRejected("The data set has no usable image.", problems);
         }
     }
 
@@ -70,16 +66,8 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
         try {
             DatasetRules.requireTrainable(groups, labels);
         } catch (DatasetRejected e) {
-            throw new DatasetRejected(e.getMessage() + leftOut(problems));
+            throw new DatasetRejected(String.valueOf(e.getMessage()), problems);
         }
-    }
-
-    private static String leftOut(List<Problem> problems) {
-        if (problems.isEmpty()) {
-            return "";
-        }
-        String first = problems.stream().limit(NAMED).map(Problem::toString).collect(Collectors.joining(" "));
-        return " Left out: %d. %s%s".formatted(problems.size(), first, problems.size() > NAMED ? " ..." : "");
     }
 
     List<SmearClass> labels() {

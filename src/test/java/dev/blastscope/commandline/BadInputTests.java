@@ -67,7 +67,7 @@ class BadInputTests {
         assertRefused(
                 train(dataset),
                 "benign has 2 usable images",
-                "Left out: 1. benign/2.png: The PNG file ends before its image does.");
+                "Left out: benign/2.png: The PNG file ends before its image does.");
     }
 
     @Test
@@ -77,7 +77,7 @@ class BadInputTests {
 
         assertRefused(
                 train(dataset),
-                "Left out: 2. benign/1.png: is labelled benign, but pro_b/9.png with the same content pro_b");
+                "Left out: benign/1.png: is labelled benign, but pro_b/9.png with the same content pro_b");
     }
 
     @Test

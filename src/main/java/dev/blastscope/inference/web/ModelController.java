@@ -10,10 +10,14 @@ import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.modelstore.StoredCard;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
 class ModelController {
 
+    static final String DAMAGED = "This model is damaged. The operator finds what is wrong with it in the log.";
+
+    private static final Logger log = LoggerFactory.getLogger(ModelController.class);
+
     private final ModelStore store;
     private final ActiveModel active;
 
@@ -36,6 +44,7 @@ class ModelController {
     }
 
     @Operation(summary = "The models of this service, newest first, the embedded one last")
+    @ApiResponse(responseCode = "200", description = "The models")
     @GetMapping
     List<ModelJson> models() {
         String serving = serving();
@@ -48,6 +57,8 @@ class ModelController {
     }
 
     @Operation(summary = "The model card of the model that answers now")
+    @ApiResponse(responseCode = "200", description = "The card")
+    @ApiResponse(responseCode = "503", ref = "NotReady")
     @GetMapping("/active")
     CardJson activeCard() throws ModelNotReady {
         var model = active.current();
@@ -55,16 +66,17 @@ class ModelController {
     }
 
     @Operation(summary = "The model card of a version")
+    @ApiResponse(responseCode = "200", description = "The card")
+    @ApiResponse(responseCode = "404", ref = "NoSuchModel")
+    @ApiResponse(responseCode = "422", ref = "DamagedModel")
     @GetMapping("/{version}")
-    CardJson card(@PathVariable String version) throws NoSuchModel {
+    CardJson card(@Parameter(example = EmbeddedModel.VERSION) @PathVariable String version) throws NoSuchModel {
         try {
             StoredCard stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
             return new CardJson(stored.version(), stored.digest(), stored.card(), PredictionJson.NOTICE);
         } catch (DamagedModel e) {
-            throw new RequestRefused(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "damaged-model",
-                    "This model is damaged and cannot be used. The operator finds what is wrong with it in the log.");
+            log.warn("{}", e.getMessage());
+            throw new RequestRefused(HttpStatus.UNPROCESSABLE_CONTENT, "damaged-model", DAMAGED);
         }
     }
 
@@ -88,6 +100,13 @@ class ModelController {
             boolean complete) {}
 
     /** A model's card with its identity. */
-    @Schema(name = "ModelCard")
-    record CardJson(String version, String digest, ModelCard card, String notice) {}
+    @Schema(name = "DescribedModel")
+    record CardJson(
+            @Schema(example = "2026-11-22.1") String version,
+
+            @Schema(description = "Names the model's files, to the byte")
+            String digest,
+
+            ModelCard card,
+            @Schema(example = PredictionJson.NOTICE) String notice) {}
 }

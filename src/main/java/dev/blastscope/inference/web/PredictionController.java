@@ -8,6 +8,7 @@ import dev.blastscope.inference.Diagnoser;
 import dev.blastscope.inference.ModelNotReady;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -106,11 +107,10 @@ class PredictionController {
 
     /** The form of a single upload. */
     record OneImage(
-            @Schema(type = "string", format = "binary", requiredMode = Schema.RequiredMode.REQUIRED)
-            String image) {}
+            @Schema(type = "string", format = "binary") String image) {}
 
     /** The form of a batch. */
     record SeveralImages(
-            @io.swagger.v3.oas.annotations.media.ArraySchema(schema = @Schema(type = "string", format = "binary"))
+            @ArraySchema(schema = @Schema(type = "string", format = "binary"))
             List<String> images) {}
 }

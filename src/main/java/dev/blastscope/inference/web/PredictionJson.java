@@ -5,7 +5,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.blastscope.diagnosis.Diagnosis;
 import dev.blastscope.diagnosis.Malignancy;
 import dev.blastscope.diagnosis.Probabilities;
+import dev.blastscope.diagnosis.Subtype;
 import dev.blastscope.inference.Prediction;
+import dev.blastscope.web.Notice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ record PredictionJson(
         @Schema(description = "Names this answer", example = "01992f3a-5c1e-7f64-b1c9-6f0a9d4f2b11")
         String id,
 
-        @Schema(description = "What wins") Malignancy outcome,
+        @Schema(description = "What wins", example = "MALIGNANT")
+        Malignancy outcome,
 
         @Schema(description = "Calibrated probabilities; they sum to 1")
         MalignancyJson malignancy,
@@ -33,7 +36,7 @@ record PredictionJson(
 
         @Schema(example = NOTICE) String notice) {
 
-    static final String NOTICE = "Research use only. Not a medical device, not a diagnosis.";
+    static final String NOTICE = Notice.RESEARCH_USE;
 
     static PredictionJson of(Prediction prediction) {
         Diagnosis diagnosis = prediction.diagnosis();
@@ -59,14 +62,14 @@ record PredictionJson(
 
     @Schema(name = "SubtypeProbabilities")
     record SubtypeJson(
-            dev.blastscope.diagnosis.Subtype winner,
+            @Schema(example = "PRE_B") Subtype winner,
 
             @Schema(
                     description = "They sum to 1",
                     example = "{\"EARLY_PRE_B\": 0.08, \"PRE_B\": 0.90, \"PRO_B\": 0.02}")
-            Map<dev.blastscope.diagnosis.Subtype, Double> probabilities) {
+            Map<Subtype, Double> probabilities) {
 
-        static SubtypeJson of(Probabilities<dev.blastscope.diagnosis.Subtype> subtypes) {
+        static SubtypeJson of(Probabilities<Subtype> subtypes) {
             return new SubtypeJson(subtypes.winner(), subtypes.values());
         }
     }
@@ -74,11 +77,15 @@ record PredictionJson(
     @Schema(name = "ModelIdentity")
     record ModelJson(
             @Schema(example = "2026-11-22.1") String version,
-            @Schema(example = "sha256:6f0a9d4f2b11...") String digest) {}
+
+            @Schema(example = "sha256:1e78f749026ff72fa72fd306418b2cb1e463a9720b0d7bff7294ff55c397605c")
+            String digest) {}
 
     @Schema(name = "ImageIdentity")
     record ImageJson(
-            @Schema(description = "SHA-256 of the bytes sent")
+            @Schema(
+                    description = "SHA-256 of the bytes sent",
+                    example = "0577c501f009dc001c39bd02daac5fa00d30157faed12b55683b18892ce0e80d")
             String sha256,
 
             @Schema(example = "1024") int width,

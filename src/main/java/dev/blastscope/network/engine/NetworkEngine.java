@@ -38,8 +38,8 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
     /** Engine and device in words. */
     public String describe() {
         return engine() == Engine.ONNX
-                ? "ONNX Runtime " + OnnxBackbone.runtimeVersion() + " on the CPU"
-                : "PyTorch " + NativeRuntime.version() + " on the " + device().getDeviceType();
+                ? "cpu, ONNX Runtime " + OnnxBackbone.runtimeVersion()
+                : device().getDeviceType() + ", PyTorch " + NativeRuntime.version();
     }
 
     public FeatureExtractor extractor(BackboneWeights backbone) {

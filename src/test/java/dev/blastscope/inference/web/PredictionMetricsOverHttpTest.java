@@ -1,0 +1,66 @@
+package dev.blastscope.inference.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blastscope.Smears;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@RunningService
+class PredictionMetricsOverHttpTest {
+
+    private static final byte[] SMEAR = Smears.jpeg(Smears.earlyPreB(1));
+    private static final byte[] TEXT = "text".getBytes(StandardCharsets.US_ASCII);
+
+    @LocalServerPort
+    private int port;
+
+    private Client client;
+    private Metrics before;
+
+    @BeforeEach
+    void ready() {
+        client = new Client(port).whenReady();
+        before = Metrics.of(client);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decode", "wait", "forward", "total"})
+    void eachStageHasAHistogramFromOneMillisecondToTenSeconds(String stage) {
+        client.post("image/jpeg", SMEAR);
+        Metrics after = Metrics.of(client);
+        assertThat(after.buckets(stage))
+                .startsWith("0.001")
+                .contains("0.01", "0.1", "1.0")
+                .endsWith("10.0", "+Inf");
+        assertThat(after.stageCount(stage)).isEqualTo(before.stageCount(stage) + 1);
+    }
+
+    @Test
+    void anAnswerIsCountedByItsOutcome() {
+        String outcome = client.post("image/jpeg", SMEAR).json().path("outcome").asString();
+        assertThat(Metrics.of(client).predictions(outcome)).isEqualTo(before.predictions(outcome) + 1);
+    }
+
+    @Test
+    void refusalsAreCountedByTheirReason() {
+        client.post("image/jpeg", TEXT);
+        client.form(Client.BATCH, PredictionContractTest.images(TEXT, SMEAR, TEXT));
+        client.post("image/jpeg", new byte[2 << 20]);
+        client.post("image/jpeg", SMEAR, "X-Deadline-Ms", "1");
+        client.form(
+                Client.BATCH,
+                PredictionContractTest.images(
+                        Collections.nCopies(RunningService.QUEUE + 1, SMEAR).toArray(byte[][]::new)));
+        Metrics after = Metrics.of(client);
+        assertThat(after.refusals("not-an-image")).isEqualTo(before.refusals("not-an-image") + 3);
+        assertThat(after.refusals("too-many-bytes")).isEqualTo(before.refusals("too-many-bytes") + 1);
+        assertThat(after.refusals("deadline-passed")).isEqualTo(before.refusals("deadline-passed") + 1);
+        assertThat(after.refusals("overloaded")).isEqualTo(before.refusals("overloaded") + RunningService.QUEUE + 1);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.blastscope.inference.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import tools.jackson.databind.JsonNode;
+
+/** What holds of every prediction. */
+final class Predictions {
+
+    private Predictions() {}
+
+    static void keepContract(JsonNode prediction) {
+        JsonNode malignancy = prediction.path("malignancy");
+        double benign = malignancy.path("benign").asDouble();
+        double malignant = malignancy.path("malignant").asDouble();
+        assertThat(benign).isBetween(0.0, 1.0);
+        assertThat(benign + malignant).isCloseTo(1, within(1e-9));
+
+        String outcome = prediction.path("outcome").asString();
+        assertThat(outcome).isEqualTo(malignant > benign ? "MALIGNANT" : "BENIGN");
+        assertThat(prediction.has("subtype"))
+                .as("present exactly when malignant wins")
+                .isEqualTo(malignant > benign);
+        if (prediction.has("subtype")) {
+            keepContractOfSubtype(prediction.path("subtype"));
+        }
+        assertThat(prediction.path("model").path("version").asString()).isNotEmpty();
+        assertThat(prediction.path("model").path("digest").asString()).matches("sha256:[0-9a-f]{64}");
+        assertThat(prediction.path("image").path("sha256").asString()).matches("[0-9a-f]{64}");
+        assertThat(prediction.path("notice").asString())
+                .isEqualTo("Research use only. Not a medical device, not a diagnosis.");
+    }
+
+    private static void keepContractOfSubtype(JsonNode subtype) {
+        JsonNode probabilities = subtype.path("probabilities");
+        assertThat(probabilities.propertyNames()).containsExactly("EARLY_PRE_B", "PRE_B", "PRO_B");
+        double sum =
+                probabilities.values().stream().mapToDouble(JsonNode::asDouble).sum();
+        double highest = probabilities.values().stream()
+                .mapToDouble(JsonNode::asDouble)
+                .max()
+                .orElseThrow();
+        assertThat(sum).isCloseTo(1, within(1e-9));
+        assertThat(probabilities.path(subtype.path("winner").asString()).asDouble())
+                .isEqualTo(highest);
+    }
+}
