@@ -69,7 +69,7 @@ public final class NativeRuntime {
 
     /** Lets this thread compute without gradients, as PyTorch does not by itself; collecting them switches them on. */
     public static void withoutGradients() {
-        prepare();
+        engine();
         JniUtils.setGradMode(false);
     }
 
