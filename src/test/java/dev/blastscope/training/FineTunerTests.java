@@ -88,7 +88,11 @@ class FineTunerTests {
 
     private static FineTuner tuner(Freeze freeze, int epochs) {
         return new FineTuner(
-                Trainings.BACKBONE, images, Trainings.DECODER, Trainings.settings(7, freeze, epochs), Device.cpu());
+                Trainings.BACKBONE,
+                images,
+                new ImageReader(Trainings.DECODER),
+                Trainings.settings(7, freeze, epochs),
+                Device.cpu());
     }
 
     private static double validationLoss(Learner.Learned learned) {

@@ -78,14 +78,19 @@ class ImagePreparationTests {
 
     @Test
     void theCacheIsKeyedByBackboneAndPreprocessing() {
-        assertThat(ImagePreparation.origin(DIGEST))
+        assertThat(FeatureSource.name(DIGEST))
                 .contains(DIGEST.replace("sha256:", ""))
                 .endsWith(ImageToTensor.PREPROCESSING.replaceAll("[^A-Za-z0-9.-]", "_"))
                 .matches("[A-Za-z0-9._-]+");
     }
 
     private List<PreparedImage> prepare(FoldedBackbone backbone, String digest) throws Exception {
-        return new ImagePreparation(Trainings.DECODER, new FeatureCache(cache), backbone, digest, Trainings.UNHEARD)
+        return new ImagePreparation(
+                        Trainings.DECODER,
+                        new FeatureCache(cache),
+                        backbone,
+                        FeatureSource.name(digest),
+                        Trainings.UNHEARD)
                 .prepare(Dataset.read(dataset));
     }
 
