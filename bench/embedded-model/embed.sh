@@ -10,6 +10,8 @@ cd "$(dirname "$0")/../.."
 dataset=$1 imagenet=$2 model=src/main/resources/model
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
+# Floats: such a model answers alike on every engine and device.
+export BLASTSCOPE_PRECISION=fp32
 java -jar target/blastscope.jar train --dataset "$dataset" --home "$home" --compare-backbone "$imagenet"
 version=$(cat "$home/models/active")
 cp "$home/models/$version/heads.safetensors" "$model/heads.safetensors"

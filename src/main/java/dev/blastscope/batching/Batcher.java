@@ -62,10 +62,7 @@ public final class Batcher<I, O> implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("The batcher is closed.");
             }
-            queue.removeIf(entry -> entry.result.isDone());
-            if (queue.size() + items.size() > limits.queue()) {
-                throw new Overloaded(queue.size(), timeToDrain());
-            }
+            requireRoom(items.size());
             for (I item : items) {
                 Entry<I, O> entry = new Entry<>(item, now, now + deadline.toNanos(), new CompletableFuture<>());
                 queue.addLast(entry);
@@ -74,6 +71,20 @@ public final class Batcher<I, O> implements AutoCloseable {
             queue.notifyAll();
         }
         return results;
+    }
+
+    /**
+     * Asks for room before the work of making items is done; another caller may still take it.
+     *
+     * @throws Overloaded if the queue has no room for so many
+     */
+    public void requireRoom(int items) throws Overloaded {
+        synchronized (queue) {
+            queue.removeIf(entry -> entry.result.isDone());
+            if (queue.size() + items > limits.queue()) {
+                throw new Overloaded(queue.size(), timeToDrain());
+            }
+        }
     }
 
     /** Items that wait for their turn now. */

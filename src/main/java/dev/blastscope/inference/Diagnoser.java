@@ -75,6 +75,7 @@ public final class Diagnoser implements DisposableBean {
         Deadline deadline = new Deadline(patience);
         try {
             requireModel();
+            batcher.requireRoom(1);
             SmearImage image = decode(upload, deadline);
             return await(batcher.submit(List.of(image), deadline.left()).get(0), deadline);
         } catch (ImageRejected | ModelNotReady | Overloaded | DeadlinePassed refusal) {
@@ -98,6 +99,7 @@ public final class Diagnoser implements DisposableBean {
         Deadline deadline = new Deadline(patience);
         try {
             requireModel();
+            batcher.requireRoom(uploads.size());
             List<Object> decoded = new ArrayList<>(uploads.size());
             for (byte[] upload : uploads) {
                 decoded.add(decodedOrRefusal(upload, deadline));

@@ -103,7 +103,7 @@ record ModelCards(String software) {
 
     private static Map<String, String> environment(Device device) {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("device", device.toString());
+        environment.put("device", device.getDeviceType());
         environment.put("threads", Integer.toString(NativeRuntime.threads()));
         environment.put("engine", "PyTorch " + NativeRuntime.version());
         environment.put("java", System.getProperty("java.version", ""));

@@ -60,7 +60,6 @@ record TrainingLoop(int epochs, int patience, int batch, float learningRate, lon
             Supplier<S> snapshot,
             TrainingProgress progress)
             throws InterruptedException {
-        NativeRuntime.withoutGradients();
         Random random = new Random(seed);
         MultitaskLoss loss = new MultitaskLoss();
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss)
@@ -69,12 +68,14 @@ record TrainingLoop(int epochs, int patience, int batch, float learningRate, lon
                         .optLearningRateTracker(Tracker.fixed(learningRate))
                         .build());
         try (Model model = Model.newInstance("multitask", device, "PyTorch")) {
+            // The native library must be loaded by now.
+            NativeRuntime.withoutGradients();
             model.getNDManager().getEngine().setRandomSeed((int) seed);
             model.setBlock(block);
             try (Trainer trainer = model.newTrainer(config)) {
                 ready.run();
                 trainer.initialize(inputs.shape());
-                Best<S> best = new Best<>(snapshot.get(), 0, Double.POSITIVE_INFINITY);
+                Best<S> best = new Best<>(snapshot.get(), 0, loss(trainer, inputs, targets, validation, random));
                 List<Integer> order = new ArrayList<>(train);
                 for (int epoch = 1; epoch <= epochs && epoch <= best.epoch + patience; epoch++) {
                     Collections.shuffle(order, random);
@@ -98,7 +99,7 @@ record TrainingLoop(int epochs, int patience, int batch, float learningRate, lon
     /**
      * The best state of a training.
      *
-     * @param epoch after which it was reached, from 1
+     * @param epoch after which it was reached, from 1; 0 if none was better than the start
      * @param validationLoss the lowest there was
      */
     record Best<S>(S state, int epoch, double validationLoss) {}

@@ -68,6 +68,8 @@ class BatcherTests {
                 .satisfies(refusal -> assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(1), LONG))
                 .withMessageContaining("3 images are waiting");
         assertThat(batcher.waiting()).isEqualTo(3);
+        batcher.requireRoom(1);
+        assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> batcher.requireRoom(2));
         Future<Integer> fits = submit(5);
         firstPassMayEnd.countDown();
         assertThat(result(fits)).isEqualTo(10);
