@@ -1,6 +1,7 @@
 package dev.blastscope.assembly;
 
 import dev.blastscope.inference.InferenceSettings;
+import dev.blastscope.inference.ModelExports;
 import dev.blastscope.inference.ModelLoader;
 import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelStore;
@@ -40,6 +41,11 @@ public class BlastscopeParts {
     @Bean
     ModelLoader modelLoader(ModelStore store, NetworkEngine engine) {
         return new ModelLoader(store, engine);
+    }
+
+    @Bean
+    ModelExports modelExports(ModelStore store, BlastscopeSettings settings) {
+        return new ModelExports(store, settings.exports());
     }
 
     @Bean

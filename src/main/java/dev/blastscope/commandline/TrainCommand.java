@@ -130,6 +130,8 @@ final class TrainCommand implements Callable<Integer> {
                 card.data().exactDuplicatePairs(),
                 card.data().nearDuplicatePairs());
         out.println("Backbone: " + card.backbone().name());
+        card.engine().ifPresent(engine -> out.println("Features: " + engine.name() + ", " + engine.precision()));
+        card.precisions().ifPresent(compared -> out.println(compared.verdict()));
         out.println(
                 EvaluationText.of(card.evaluations().get(0), card.evaluations().get(1)));
         for (ModelCard.Comparison comparison : card.comparisons()) {
