@@ -66,7 +66,7 @@ class FeatureCacheConcurrencyTests {
     /** How many images the cache has features of. */
     private static long vectors(Path cache) throws IOException {
         Path features = cache.resolve(
-                ImagePreparation.origin(Trainings.BACKBONE.origin().digest()));
+                FeatureSource.of(Trainings.BACKBONE, Trainings.ENGINE).origin());
         try (Stream<Path> files = Files.walk(features)) {
             return files.filter(file ->
                             Files.isRegularFile(file) && !file.toString().endsWith(".part"))

@@ -9,12 +9,12 @@ import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.modelstore.StoredModel;
-import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.ImageToTensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,10 +102,14 @@ class ModelTrainingTests {
         StoredModel model = new StoredModel(
                 "2026-11-22.1",
                 "sha256:0",
-                new ModelFiles(candidate.backbone(), candidate.heads(), card.getBytes(StandardCharsets.UTF_8)));
+                new ModelFiles(
+                        candidate.backbone(),
+                        candidate.heads(),
+                        card.getBytes(StandardCharsets.UTF_8),
+                        Optional.empty()));
 
         assertThatExceptionOfType(InvalidWeights.class)
-                .isThrownBy(() -> new ModelEvaluation(new FeatureCache(cache), DeviceChoice.CPU, ImageLimits.DEFAULT)
+                .isThrownBy(() -> new ModelEvaluation(new FeatureCache(cache), Trainings.ENGINE, ImageLimits.DEFAULT)
                         .evaluate(model, dataset, Trainings.UNHEARD))
                 .withMessageContaining("trained with the preprocessing centre-crop/3");
     }

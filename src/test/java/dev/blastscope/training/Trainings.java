@@ -1,11 +1,13 @@
 package dev.blastscope.training;
 
-import ai.djl.Device;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.Freeze;
+import dev.blastscope.network.engine.Engine;
+import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.network.engine.Precision;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +15,7 @@ import java.util.List;
 final class Trainings {
 
     static final ImageDecoder DECODER = new ImageDecoder(ImageLimits.DEFAULT);
+    static final NetworkEngine ENGINE = new NetworkEngine(DeviceChoice.CPU, Engine.AUTO);
     static final StartingBackbone BACKBONE = StartingBackbone.embedded();
 
     static final TrainingProgress UNHEARD = new TrainingProgress() {
@@ -36,7 +39,8 @@ final class Trainings {
 
     static Candidate train(Path dataset, Path cache, TrainingSettings settings, TrainingProgress progress)
             throws Exception {
-        return new ModelTraining(new FeatureCache(cache), DeviceChoice.CPU, ImageLimits.DEFAULT, "blastscope test")
+        return new ModelTraining(
+                        new FeatureCache(cache), ENGINE, Precision.FP32, ImageLimits.DEFAULT, "blastscope test")
                 .train(dataset, BACKBONE, List.of(), settings, progress);
     }
 
@@ -47,7 +51,7 @@ final class Trainings {
 
     static List<PreparedImage> prepare(Path dataset, Path cache, TrainingProgress progress) throws Exception {
         return new DatasetPreparation(DECODER, new FeatureCache(cache))
-                .prepare(Dataset.read(dataset), BACKBONE, Device.cpu(), progress)
+                .prepare(Dataset.read(dataset), FeatureSource.of(BACKBONE, ENGINE), progress)
                 .images();
     }
 
