@@ -60,6 +60,7 @@ record TrainingLoop(int epochs, int patience, int batch, float learningRate, lon
             Supplier<S> snapshot,
             TrainingProgress progress)
             throws InterruptedException {
+        NativeRuntime.withoutGradients();
         Random random = new Random(seed);
         MultitaskLoss loss = new MultitaskLoss();
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss)
@@ -68,8 +69,6 @@ record TrainingLoop(int epochs, int patience, int batch, float learningRate, lon
                         .optLearningRateTracker(Tracker.fixed(learningRate))
                         .build());
         try (Model model = Model.newInstance("multitask", device, "PyTorch")) {
-            // The native library must be loaded by now.
-            NativeRuntime.withoutGradients();
             model.getNDManager().getEngine().setRandomSeed((int) seed);
             model.setBlock(block);
             try (Trainer trainer = model.newTrainer(config)) {

@@ -1,6 +1,7 @@
 package dev.blastscope.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDList;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +47,20 @@ class PyTorchParityTests {
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
 
     @Test
+    void theOwnBackboneOnDrawings() throws Exception {
+        compare(
+                Networks.backbone(),
+                golden("golden-samples.json"),
+                name -> Files.readAllBytes(Path.of("samples", name)));
+    }
+
+    @Test
     @EnabledIfEnvironmentVariable(
             named = "BLASTSCOPE_DATA",
             matches = ".+",
             disabledReason = "compares with PyTorch on real smears")
     void theOwnBackboneOnRealSmears() throws Exception {
-        compare(embeddedBackbone(), golden("golden-blastscope-backbone.json"), PyTorchParityTests::realImage);
+        compare(Networks.backbone(), golden("golden-blastscope-backbone.json"), PyTorchParityTests::realImage);
     }
 
     @Test
@@ -88,7 +98,7 @@ class PyTorchParityTests {
                     assertFeatures(name + ", unfolded", plain, expected);
                     assertFeatures(name + ", folded", fast, expected);
                     assertFeatures(name + ", exported to ONNX", exported, expected);
-                    assertThat(relativeDistance(fast, plain)).as(name).isLessThan(TOLERANCE);
+                    assertThat(Networks.relativeDistance(fast, plain)).as(name).isLessThan(TOLERANCE);
                 }
             }
         }
@@ -124,29 +134,9 @@ class PyTorchParityTests {
         assertThat(features).as(what).hasSize(ResNet50.FEATURES);
         assertThat(Math.sqrt(squares)).as(what).isCloseTo(norm, within(TOLERANCE * norm));
         assertThat(sum).as(what).isCloseTo(expected.get("sum").asDouble(), within(TOLERANCE * sum));
-        assertThat(relativeDistance(java.util.Arrays.copyOf(features, first.length), first))
+        assertThat(Networks.relativeDistance(Arrays.copyOf(features, first.length), first))
                 .as(what)
                 .isLessThan(TOLERANCE);
-    }
-
-    private static org.assertj.core.data.Offset<Double> within(double tolerance) {
-        return org.assertj.core.data.Offset.offset(tolerance);
-    }
-
-    private static double relativeDistance(float[] a, float[] b) {
-        double distance = 0;
-        double norm = 0;
-        for (int i = 0; i < a.length; i++) {
-            distance += Math.pow(a[i] - b[i], 2);
-            norm += Math.pow(b[i], 2);
-        }
-        return Math.sqrt(distance / norm);
-    }
-
-    private static BackboneWeights embeddedBackbone() throws Exception {
-        try (InputStream file = PyTorchParityTests.class.getResourceAsStream("/model/backbone.safetensors")) {
-            return BackboneWeights.read(file.readAllBytes());
-        }
     }
 
     private static JsonNode golden(String name) throws IOException {

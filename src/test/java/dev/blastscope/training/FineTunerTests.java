@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Training the backbone too, on four drawings, one of each class. */
 class FineTunerTests {
 
-    private static final int EPOCHS = 6;
     private static final List<Integer> ALL = IntStream.range(0, 4).boxed().toList();
     private static final int PAGE_KB = 4;
 
@@ -39,12 +38,12 @@ class FineTunerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"LAYER3, layer4", "NONE, ''"})
-    void onlyWhatIsNotFrozenLearnsAndTheLossFalls(Freeze freeze, String learning) throws Exception {
+    @CsvSource({"LAYER3, 5, layer4", "NONE, 2, ''"})
+    void onlyWhatIsNotFrozenLearnsAndTheLossFalls(Freeze freeze, int epochs, String learning) throws Exception {
         Learner.Learned heads = new HeadTrainer(
-                        Trainings.BACKBONE, images, Trainings.settings(7, freeze, EPOCHS), Device.cpu())
+                        Trainings.BACKBONE, images, Trainings.settings(7, freeze, epochs), Device.cpu())
                 .learn(ALL, ALL, Trainings.UNHEARD);
-        Learner.Learned tuned = tuner(freeze, EPOCHS).learn(ALL, ALL, Trainings.UNHEARD);
+        Learner.Learned tuned = tuner(freeze, epochs).learn(ALL, ALL, Trainings.UNHEARD);
 
         assertThat(validationLoss(tuned)).isLessThan(validationLoss(heads));
         Map<String, Tensor> after = BackboneWeights.read(tuned.backbone()).tensors();
@@ -82,7 +81,7 @@ class FineTunerTests {
     @Test
     void anInterruptEndsFineTuningToo() {
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> tuner(Freeze.LAYER3, EPOCHS).learn(ALL, ALL, Trainings.interruptAt("fine-tuning", 1)))
+                .isThrownBy(() -> tuner(Freeze.LAYER3, 2).learn(ALL, ALL, Trainings.interruptAt("fine-tuning", 1)))
                 .withMessageContaining("in epoch 2");
     }
 

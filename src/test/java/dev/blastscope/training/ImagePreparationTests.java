@@ -3,13 +3,16 @@ package dev.blastscope.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ai.djl.Device;
 import dev.blastscope.SmearFolder;
 import dev.blastscope.Smears;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.diagnosis.SmearClass;
-import dev.blastscope.network.FoldedBackbone;
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.DeviceChoice;
+import dev.blastscope.network.FeatureExtractor;
 import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.network.engine.Engine;
+import dev.blastscope.network.engine.NetworkEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImagePreparationTests {
 
-    private static final String DIGEST = Trainings.BACKBONE.origin().digest();
+    private static final String ORIGIN =
+            FeatureSource.of(Trainings.BACKBONE, Trainings.ENGINE).origin();
+    private static final FeatureExtractor NO_FORWARD_PASS = new FeatureExtractor() {
+        @Override
+        public float[][] features(List<SmearImage> images) {
+            throw new IllegalStateException("a forward pass");
+        }
+
+        @Override
+        public void close() {}
+    };
 
     private final Path dataset;
     private final Path cache;
@@ -38,17 +51,17 @@ class ImagePreparationTests {
     @Test
     void aWarmCacheSparesTheForwardPass() throws Exception {
         List<PreparedImage> computed = Trainings.prepare(dataset, cache);
-        FoldedBackbone unusable = closed();
 
-        List<PreparedImage> cached = prepare(unusable, DIGEST);
+        List<PreparedImage> cached = prepare(ORIGIN, NO_FORWARD_PASS);
 
         assertThat(cached).hasSize(2);
         for (int i = 0; i < 2; i++) {
             assertThat(cached.get(i).features()).isEqualTo(computed.get(i).features());
         }
-        assertThatExceptionOfType(RuntimeException.class)
+        assertThatExceptionOfType(IllegalStateException.class)
                 .as("another backbone's features are not in the cache")
-                .isThrownBy(() -> prepare(unusable, "sha256:" + "0".repeat(64)));
+                .isThrownBy(() -> prepare(ORIGIN + "-int8", NO_FORWARD_PASS))
+                .withMessage("a forward pass");
     }
 
     @Test
@@ -73,30 +86,22 @@ class ImagePreparationTests {
         List<PreparedImage> again = Trainings.prepare(dataset, cache);
 
         assertThat(again.get(1).features()).isEqualTo(computed.get(1).features());
-        assertThat(prepare(closed(), DIGEST)).as("and kept").hasSize(2);
+        assertThat(prepare(ORIGIN, NO_FORWARD_PASS)).as("and kept").hasSize(2);
     }
 
     @Test
-    void theCacheIsKeyedByBackboneAndPreprocessing() {
-        assertThat(FeatureSource.name(DIGEST))
-                .contains(DIGEST.replace("sha256:", ""))
+    void theCacheIsKeyedByBackboneEngineAndPreprocessing() {
+        assertThat(ORIGIN)
+                .startsWith(Trainings.BACKBONE.origin().digest().replace(':', '_'))
+                .contains("-onnx-")
                 .endsWith(ImageToTensor.PREPROCESSING.replaceAll("[^A-Za-z0-9.-]", "_"))
-                .matches("[A-Za-z0-9._-]+");
+                .matches("[A-Za-z0-9._-]+")
+                .isNotEqualTo(FeatureSource.of(Trainings.BACKBONE, new NetworkEngine(DeviceChoice.CPU, Engine.PYTORCH))
+                        .origin());
     }
 
-    private List<PreparedImage> prepare(FoldedBackbone backbone, String digest) throws Exception {
-        return new ImagePreparation(
-                        Trainings.DECODER,
-                        new FeatureCache(cache),
-                        backbone,
-                        FeatureSource.name(digest),
-                        Trainings.UNHEARD)
+    private List<PreparedImage> prepare(String origin, FeatureExtractor extractor) throws Exception {
+        return new ImagePreparation(Trainings.DECODER, new FeatureCache(cache), extractor, origin, Trainings.UNHEARD)
                 .prepare(Dataset.read(dataset));
-    }
-
-    private static FoldedBackbone closed() {
-        FoldedBackbone backbone = new FoldedBackbone(Trainings.BACKBONE.weights(), Device.cpu());
-        backbone.close();
-        return backbone;
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 final class Trainings {
 
     static final ImageDecoder DECODER = new ImageDecoder(ImageLimits.DEFAULT);
+    static final NetworkEngine ENGINE = new NetworkEngine(DeviceChoice.CPU, Engine.AUTO);
     static final StartingBackbone BACKBONE = StartingBackbone.embedded();
-    static final NetworkEngine ENGINE = new NetworkEngine(DeviceChoice.CPU, Engine.PYTORCH);
 
     static final TrainingProgress UNHEARD = new TrainingProgress() {
         @Override
