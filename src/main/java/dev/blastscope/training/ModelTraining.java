@@ -86,17 +86,17 @@ public final class ModelTraining {
         watch.lap("features");
         Split grouped = Split.grouped(images.groups().groupOf(), images.labels(), settings.seed());
         Split random = Split.random(images.labels(), settings.seed());
-        Trial candidate = trial("grouped", grouped, images, learner(backbone, images, settings, device), progress);
+        Trial candidate = Trial.of("grouped", grouped, images, learner(backbone, images, settings, device), progress);
         watch.lap("training");
         Optional<QuantisedBackbone> quantised = Optional.empty();
         Optional<PrecisionComparison> precisions = Optional.empty();
         if (tries8Bits) {
             QuantisedBackbone in8Bits = quantiser.quantise(
                     backbone, images.images(), grouped.indices(Part.TRAIN), settings.seed(), progress);
-            GroupedImages rounded = preparation.prepare(dataset, FeatureSource.of(in8Bits, engine), progress);
+            GroupedImages rounded = again(dataset, images, FeatureSource.of(in8Bits, engine), progress);
             watch.lap("features in 8 bits");
-            Trial trial = trial("grouped", grouped, rounded, learner(backbone, rounded, settings, device), progress);
-            PrecisionComparison comparison = PrecisionCheck.of(candidate.validation, trial.validation);
+            Trial trial = Trial.of("grouped", grouped, rounded, learner(backbone, rounded, settings, device), progress);
+            PrecisionComparison comparison = PrecisionCheck.of(candidate.validation(), trial.validation());
             precisions = Optional.of(comparison);
             if (comparison.passed() || precision == Precision.INT8) {
                 quantised = Optional.of(in8Bits);
@@ -105,36 +105,49 @@ public final class ModelTraining {
             }
             watch.lap("training in 8 bits");
         }
-        Trial leaky = trial("random", random, images, learner(backbone, images, settings, device), progress);
+        Trial leaky = Trial.of("random", random, images, learner(backbone, images, settings, device), progress);
         watch.lap("random split");
         List<Comparison> comparisons = new ArrayList<>();
         for (StartingBackbone other : others) {
-            GroupedImages theirs = preparation.prepare(dataset, FeatureSource.of(other, engine), progress);
+            GroupedImages theirs = again(dataset, images, FeatureSource.of(other, engine), progress);
             List<EvaluationFigures> figures = new ArrayList<>();
-            figures.add(trial("grouped", grouped, theirs, learner(other, theirs, settings, device), progress).figures);
-            figures.add(trial("random", random, theirs, learner(other, theirs, settings, device), progress).figures);
+            figures.add(Trial.of("grouped", grouped, theirs, learner(other, theirs, settings, device), progress)
+                    .test());
+            figures.add(Trial.of("random", random, theirs, learner(other, theirs, settings, device), progress)
+                    .test());
             comparisons.add(new Comparison(other.origin(), figures));
             watch.lap("comparison");
         }
         ModelCard card = cards.card(
                 settings,
-                candidate.learned.course(),
+                candidate.learned().course(),
                 backbone,
                 summary(images, grouped),
                 new Temperatures(
-                        candidate.calibration.malignancyTemperature(), candidate.calibration.subtypeTemperature()),
-                List.of(candidate.figures, leaky.figures),
+                        candidate.calibration().malignancyTemperature(),
+                        candidate.calibration().subtypeTemperature()),
+                List.of(candidate.test(), leaky.test()),
                 comparisons,
                 watch.seconds(),
                 device,
                 featureEngine(settings, quantised),
                 precisions);
         return new Candidate(
-                candidate.learned.backbone(),
-                candidate.learned.heads().toSafetensors(),
+                candidate.learned().backbone(),
+                candidate.learned().heads().toSafetensors(),
                 quantised,
                 card,
                 images.problems());
+    }
+
+    /** The same images with other features; the splits count on their order. */
+    private GroupedImages again(Dataset dataset, GroupedImages images, FeatureSource source, TrainingProgress progress)
+            throws DatasetRejected, InterruptedException {
+        GroupedImages again = preparation.prepare(dataset, source, progress);
+        if (!again.digest().equals(images.digest())) {
+            throw new DatasetRejected("The data set changed during the training. Start the training again.");
+        }
+        return again;
     }
 
     private boolean tries8Bits(TrainingSettings settings) {
@@ -165,22 +178,6 @@ public final class ModelTraining {
                 : new FineTuner(backbone, images.images(), reader, settings, device);
     }
 
-    private static Trial trial(
-            String name, Split split, GroupedImages images, Learner learner, TrainingProgress progress)
-            throws InterruptedException {
-        List<Integer> validation = split.indices(Part.VALIDATION);
-        List<Integer> test = split.indices(Part.TEST);
-        Learner.Learned learned = learner.learn(split.indices(Part.TRAIN), validation, progress);
-        List<LabelledLogits> answers = images.answers(learned.logits(validation), validation);
-        Calibration calibration = Calibration.fit(answers);
-        Evaluation evaluation = new Evaluation(calibration);
-        return new Trial(
-                learned,
-                calibration,
-                evaluation.of(name, "validation", answers),
-                evaluation.of(name, "test", images.answers(learned.logits(test), test)));
-    }
-
     private static DataSummary summary(GroupedImages images, Split split) {
         Map<String, Integer> parts = new LinkedHashMap<>();
         for (Part part : Part.values()) {
@@ -195,11 +192,4 @@ public final class ModelTraining {
                 images.groups().nearDuplicatePairs(),
                 images.problems().size());
     }
-
-    /** One training under one split, and how it did. */
-    private record Trial(
-            Learner.Learned learned,
-            Calibration calibration,
-            EvaluationFigures validation,
-            EvaluationFigures figures) {}
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blastscope.SmearFolder;
+import dev.blastscope.Smears;
+import dev.blastscope.dataset.DatasetRejected;
+import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.StoredModel;
@@ -15,6 +18,8 @@ import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.engine.Precision;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,13 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PrecisionTrainingTests {
 
     private static final NetworkEngine ON_CPU = new NetworkEngine(DeviceChoice.CPU, Engine.AUTO);
-    private static final TrainingProgress UNHEARD = new TrainingProgress() {
-        @Override
-        public void begin(String stage, long total) {}
-
-        @Override
-        public void done(long done, String remark) {}
-    };
 
     @TempDir
     private static Path folder = Path.of("");
@@ -91,16 +89,43 @@ class PrecisionTrainingTests {
         Candidate candidate = train(ON_CPU, Precision.INT8, Freeze.BACKBONE);
         StoredModel model = store.open(candidate.publish(store).toString());
         ModelEvaluation.Result result =
-                new ModelEvaluation(cache, ON_CPU, ImageLimits.DEFAULT).evaluate(model, dataset, UNHEARD);
+                new ModelEvaluation(cache, ON_CPU, ImageLimits.DEFAULT).evaluate(model, dataset, Trainings.UNHEARD);
         assertThat(result.trainedOnThese()).isTrue();
         assertThat(model.files().quantised().map(QuantisedBackbone::new).map(QuantisedBackbone::digest))
                 .isEqualTo(candidate.card().engine().flatMap(engine -> engine.quantisedBackbone()));
     }
 
     @Test
+    void aDataSetThatChangesOnTheWayIsRefused() throws Exception {
+        Path changing = SmearFolder.write(folder.resolve("changing"), 10);
+        TrainingProgress redrawing = new TrainingProgress() {
+            @Override
+            public void begin(String stage, long total) {
+                if (stage.equals("heads")) {
+                    drawAnother(changing.resolve("benign/3.png"));
+                }
+            }
+
+            @Override
+            public void done(long done, String remark) {}
+        };
+        assertThatExceptionOfType(DatasetRejected.class)
+                .isThrownBy(() -> train(changing, ON_CPU, Precision.AUTO, Freeze.BACKBONE, redrawing))
+                .withMessageContaining("changed during the training");
+    }
+
+    @Test
     void eightBitsAreRefusedWhereTheyCannotBeHad() {
         assertRefused(new NetworkEngine(DeviceChoice.CPU, Engine.PYTORCH), Freeze.BACKBONE);
         assertRefused(ON_CPU, Freeze.LAYER3);
+    }
+
+    private static void drawAnother(Path image) {
+        try {
+            Files.write(image, Smears.png(Smears.draw(SmearClass.BENIGN, 1983)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void assertRefused(NetworkEngine engine, Freeze freeze) {
@@ -110,9 +135,13 @@ class PrecisionTrainingTests {
     }
 
     private static Candidate train(NetworkEngine engine, Precision precision, Freeze freeze) throws Exception {
-        TrainingSettings settings =
-                new TrainingSettings(7, freeze, 5, 5, 256, 0.001f, new TrainingSettings.FineTuning(1, 1, 4, 1e-4f));
+        return train(dataset, engine, precision, freeze, Trainings.UNHEARD);
+    }
+
+    private static Candidate train(
+            Path smears, NetworkEngine engine, Precision precision, Freeze freeze, TrainingProgress progress)
+            throws Exception {
         return new ModelTraining(cache, engine, precision, ImageLimits.DEFAULT, "test")
-                .train(dataset, StartingBackbone.embedded(), List.of(), settings, UNHEARD);
+                .train(smears, Trainings.BACKBONE, List.of(), Trainings.settings(7, freeze, 5), progress);
     }
 }

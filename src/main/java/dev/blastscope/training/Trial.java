@@ -1,0 +1,30 @@
+package dev.blastscope.training;
+
+import dev.blastscope.dataset.Part;
+import dev.blastscope.dataset.Split;
+import dev.blastscope.modelstore.EvaluationFigures;
+import java.util.List;
+
+/**
+ * One training under one split, and how it did.
+ *
+ * @param validation the figures on the images that told when to stop and fitted the temperatures
+ * @param test the figures on images that took no part
+ */
+record Trial(Learner.Learned learned, Calibration calibration, EvaluationFigures validation, EvaluationFigures test) {
+
+    static Trial of(String name, Split split, GroupedImages images, Learner learner, TrainingProgress progress)
+            throws InterruptedException {
+        List<Integer> validation = split.indices(Part.VALIDATION);
+        List<Integer> test = split.indices(Part.TEST);
+        Learner.Learned learned = learner.learn(split.indices(Part.TRAIN), validation, progress);
+        List<LabelledLogits> answers = images.answers(learned.logits(validation), validation);
+        Calibration calibration = Calibration.fit(answers);
+        Evaluation evaluation = new Evaluation(calibration);
+        return new Trial(
+                learned,
+                calibration,
+                evaluation.of(name, "validation", answers),
+                evaluation.of(name, "test", images.answers(learned.logits(test), test)));
+    }
+}
