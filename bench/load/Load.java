@@ -45,6 +45,9 @@ import java.util.stream.Stream;
 final class Load {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** Until the JIT compilers of service and generator have come to rest. */
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(45);
     private static final double PROBES_PER_SECOND = 10;
     private static final int PROBES_BEFORE_OVERLOAD = 30;
@@ -115,7 +118,7 @@ final class Load {
         System.out.println(Machine.describe() + "\n");
         report.put("answers", load.compareAnswers(targets));
         for (Target target : targets) {
-            load.closedLoop(target, 8, Duration.ofSeconds(2));
+            load.closedLoop(target, 8, WARM_UP);
         }
         Map<Target, Double> capacity = new LinkedHashMap<>();
         report.put("closed", load.closedLoops(targets, clients, window, rounds, capacity));

@@ -1,9 +1,7 @@
 package dev.blastscope.batching;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -12,8 +10,8 @@ import java.util.function.Function;
 /**
  * Lets many callers share one computation over a batch of items.
  *
- * <p>An idle batcher starts at once with what there is: nobody waits for company. While a pass runs, items queue up in the
- * order of their arrival and form the next batch. Items that were cancelled, or whose deadline passed, leave the queue
+ * <p>An idle batcher starts at once with what there is: nobody waits for company. While a pass runs, items queue up and form
+ * the next batch: callers in the order of their arrival, one item of each in turn. Items that were cancelled, or whose deadline passed, leave the queue
  * without being computed. Safe for use by any number of threads; the computation runs on one thread of the batcher's own.
  *
  * @param <I> an item
@@ -27,7 +25,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     private final Function<List<I>, List<O>> pass;
     private final BatchMetrics metrics;
     private final Thread thread;
-    private final Deque<Entry<I, O>> queue = new ArrayDeque<>();
+    private final TurnQueue<Entry<I, O>> queue = new TurnQueue<>();
     private boolean closed;
     private double nanosPerItem;
 
@@ -57,20 +55,18 @@ public final class Batcher<I, O> implements AutoCloseable {
      */
     public List<Future<O>> submit(List<I> items, Duration deadline) throws Overloaded {
         long now = System.nanoTime();
-        List<Future<O>> results = new ArrayList<>(items.size());
+        List<Entry<I, O>> entries = items.stream()
+                .map(item -> new Entry<>(item, now, now + deadline.toNanos(), new CompletableFuture<O>()))
+                .toList();
         synchronized (queue) {
             if (closed) {
                 throw new IllegalStateException("The batcher is closed.");
             }
             requireRoom(items.size());
-            for (I item : items) {
-                Entry<I, O> entry = new Entry<>(item, now, now + deadline.toNanos(), new CompletableFuture<>());
-                queue.addLast(entry);
-                results.add(entry.result);
-            }
+            queue.add(entries);
             queue.notifyAll();
         }
-        return results;
+        return entries.stream().<Future<O>>map(Entry::result).toList();
     }
 
     /**
@@ -99,8 +95,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     public void close() {
         synchronized (queue) {
             closed = true;
-            queue.forEach(entry -> entry.result.cancel(false));
-            queue.clear();
+            queue.clear(entry -> entry.result.cancel(false));
             queue.notifyAll();
         }
         try {
@@ -138,7 +133,7 @@ public final class Batcher<I, O> implements AutoCloseable {
                 }
                 long now = System.nanoTime();
                 while (!queue.isEmpty() && batch.size() < limits.batch()) {
-                    admit(queue.removeFirst(), now, batch);
+                    admit(queue.next(), now, batch);
                 }
             }
         }

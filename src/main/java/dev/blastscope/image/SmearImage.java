@@ -56,24 +56,26 @@ public final class SmearImage {
     /** The same image without the burned-in scale bar: its corner is filled with the mean colour of all pixels. */
     public SmearImage withoutScaleBar() {
         byte[] neutral = rgb.clone();
-        for (int band = 0; band < 3; band++) {
-            byte mean = mean(band);
-            for (int y = BAR_TOP; y < SIDE; y++) {
-                for (int x = BAR_LEFT; x < SIDE; x++) {
-                    neutral[(y * SIDE + x) * 3 + band] = mean;
-                }
+        byte[] mean = mean();
+        for (int y = BAR_TOP; y < SIDE; y++) {
+            for (int x = BAR_LEFT; x < SIDE; x++) {
+                System.arraycopy(mean, 0, neutral, (y * SIDE + x) * 3, 3);
             }
         }
         return new SmearImage(neutral, sourceWidth, sourceHeight, format, sha256);
     }
 
-    /** The mean over the whole image, corner included, cut to an integer like NumPy's {@code astype(uint8)}. */
-    private byte mean(int band) {
-        int sum = 0;
-        for (int i = band; i < rgb.length; i += 3) {
-            sum += rgb[i] & 0xFF;
+    /** The mean over the whole image, corner included, cut to integers like NumPy's {@code astype(uint8)}. */
+    private byte[] mean() {
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int i = 0; i < rgb.length; i += 3) {
+            red += rgb[i] & 0xFF;
+            green += rgb[i + 1] & 0xFF;
+            blue += rgb[i + 2] & 0xFF;
         }
-        return (byte) (sum / PIXELS);
+        return new byte[] {(byte) (red / PIXELS), (byte) (green / PIXELS), (byte) (blue / PIXELS)};
     }
 
     /**

@@ -10,13 +10,11 @@ import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +44,22 @@ public final class Diagnoser implements DisposableBean {
     }
 
     /**
+     * Refuses an upload that would be refused whatever is in it, so that it need not be read.
+     *
+     * @throws ModelNotReady if no model is loaded
+     * @throws Overloaded if not even one more image may wait
+     */
+    public void requireRoom() throws ModelNotReady, Overloaded {
+        try {
+            requireModel();
+            batcher.requireRoom(1);
+        } catch (ModelNotReady | Overloaded refusal) {
+            metrics.refused(refusal, 1);
+            throw refusal;
+        }
+    }
+
+    /**
      * Refuses an upload by its announced length, so that it need not be read.
      *
      * @throws ImageRejected if it is empty or too long
@@ -63,22 +77,22 @@ public final class Diagnoser implements DisposableBean {
      * Diagnoses one image.
      *
      * @param upload the bytes of an image file
-     * @param patience how long the caller waits
      * @throws ImageRejected if the upload is no image that can be used
      * @throws ModelNotReady if no model is loaded
      * @throws Overloaded if too many images are waiting
-     * @throws DeadlinePassed if the patience ended first
+     * @throws DeadlinePassed if the caller's patience ended first
+     * @throws CallerGone if the caller left first
      * @throws InterruptedException if the caller was interrupted
      */
-    public Prediction diagnose(byte[] upload, Duration patience)
-            throws ImageRejected, ModelNotReady, Overloaded, DeadlinePassed, InterruptedException {
-        Deadline deadline = new Deadline(patience);
+    public Prediction diagnose(byte[] upload, Caller caller)
+            throws ImageRejected, ModelNotReady, Overloaded, DeadlinePassed, CallerGone, InterruptedException {
+        Waiting waiting = new Waiting(caller);
         try {
             requireModel();
             batcher.requireRoom(1);
-            SmearImage image = decode(upload, deadline);
-            return await(batcher.submit(List.of(image), deadline.left()).get(0), deadline);
-        } catch (ImageRejected | ModelNotReady | Overloaded | DeadlinePassed refusal) {
+            SmearImage image = decode(upload, waiting);
+            return await(batcher.submit(List.of(image), waiting.left()).get(0), waiting);
+        } catch (ImageRejected | ModelNotReady | Overloaded | DeadlinePassed | CallerGone refusal) {
             metrics.refused(refusal, 1);
             throw refusal;
         }
@@ -88,36 +102,40 @@ public final class Diagnoser implements DisposableBean {
      * Diagnoses several images; one that cannot be used does not keep the others from being answered.
      *
      * @param uploads the bytes of an image file each
-     * @param patience how long the caller waits for all of them
+     * @param caller waits for all of them
      * @return an answer for each, in order
      * @throws ModelNotReady if no model is loaded
      * @throws Overloaded if the queue has no room for all of them
+     * @throws CallerGone if the caller left first
      * @throws InterruptedException if the caller was interrupted
      */
-    public List<Answer> diagnose(List<byte[]> uploads, Duration patience)
-            throws ModelNotReady, Overloaded, InterruptedException {
-        Deadline deadline = new Deadline(patience);
+    public List<Answer> diagnose(List<byte[]> uploads, Caller caller)
+            throws ModelNotReady, Overloaded, CallerGone, InterruptedException {
+        Waiting waiting = new Waiting(caller);
+        List<Future<Prediction>> pending = new ArrayList<>();
         try {
             requireModel();
             batcher.requireRoom(uploads.size());
             List<Object> decoded = new ArrayList<>(uploads.size());
             for (byte[] upload : uploads) {
-                decoded.add(decodedOrRefusal(upload, deadline));
+                decoded.add(decodedOrRefusal(upload, waiting));
             }
             List<SmearImage> images = decoded.stream()
                     .filter(SmearImage.class::isInstance)
                     .map(SmearImage.class::cast)
                     .toList();
-            List<Future<Prediction>> pending = new ArrayList<>(batcher.submit(images, deadline.left()));
+            pending.addAll(batcher.submit(images, waiting.left()));
             List<Answer> answers = new ArrayList<>(uploads.size());
+            Iterator<Future<Prediction>> next = pending.iterator();
             for (Object outcome : decoded) {
-                answers.add(
-                        outcome instanceof Exception refusal ? refused(refusal) : answer(pending.remove(0), deadline));
+                answers.add(outcome instanceof Exception refusal ? refused(refusal) : answer(next.next(), waiting));
             }
             return answers;
-        } catch (ModelNotReady | Overloaded refusal) {
+        } catch (ModelNotReady | Overloaded | CallerGone refusal) {
             metrics.refused(refusal, uploads.size());
             throw refusal;
+        } finally {
+            pending.forEach(result -> result.cancel(false));
         }
     }
 
@@ -130,17 +148,17 @@ public final class Diagnoser implements DisposableBean {
         model.current();
     }
 
-    private Object decodedOrRefusal(byte[] upload, Deadline deadline) throws InterruptedException {
+    private Object decodedOrRefusal(byte[] upload, Waiting waiting) throws InterruptedException {
         try {
-            return decode(upload, deadline);
+            return decode(upload, waiting);
         } catch (ImageRejected | DeadlinePassed refusal) {
             return refusal;
         }
     }
 
-    private SmearImage decode(byte[] upload, Deadline deadline)
+    private SmearImage decode(byte[] upload, Waiting waiting)
             throws ImageRejected, DeadlinePassed, InterruptedException {
-        if (!decoding.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!decoding.tryAcquire(waiting.left().toNanos(), TimeUnit.NANOSECONDS)) {
             throw new DeadlinePassed();
         }
         long start = System.nanoTime();
@@ -152,9 +170,9 @@ public final class Diagnoser implements DisposableBean {
         }
     }
 
-    private Answer answer(Future<Prediction> pending, Deadline deadline) throws InterruptedException {
+    private Answer answer(Future<Prediction> pending, Waiting waiting) throws CallerGone, InterruptedException {
         try {
-            return new Answer.Diagnosed(await(pending, deadline));
+            return new Answer.Diagnosed(await(pending, waiting));
         } catch (DeadlinePassed refusal) {
             return refused(refusal);
         }
@@ -165,26 +183,11 @@ public final class Diagnoser implements DisposableBean {
         return new Answer.Refused(refusal);
     }
 
-    private Prediction await(Future<Prediction> pending, Deadline deadline)
-            throws DeadlinePassed, InterruptedException {
-        try {
-            Prediction prediction = pending.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-            metrics.answered(prediction.diagnosis().outcome(), deadline.elapsed());
-            return prediction;
-        } catch (TimeoutException e) {
-            pending.cancel(false);
-            throw new DeadlinePassed();
-        } catch (InterruptedException e) {
-            pending.cancel(false);
-            throw e;
-        } catch (CancellationException e) {
-            throw new IllegalStateException("The service is shutting down", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof DeadlinePassed passed) {
-                throw passed;
-            }
-            throw new IllegalStateException("The forward pass failed", e.getCause());
-        }
+    private Prediction await(Future<Prediction> pending, Waiting waiting)
+            throws DeadlinePassed, CallerGone, InterruptedException {
+        Prediction prediction = waiting.result(pending);
+        metrics.answered(prediction.diagnosis().outcome(), waiting.elapsed());
+        return prediction;
     }
 
     private List<Prediction> forward(List<SmearImage> images) {

@@ -93,6 +93,9 @@ final class PredictionMetrics implements BatchMetrics {
         if (refusal instanceof Overloaded) {
             return "overloaded";
         }
+        if (refusal instanceof CallerGone) {
+            return "caller-gone";
+        }
         return refusal instanceof DeadlinePassed ? "deadline-passed" : "model-not-ready";
     }
 

@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import java.util.regex.Pattern;
 
 /**
  * PyTorch's native side: its process-wide settings, which must be in force before the engine loads, and its devices.
@@ -29,6 +30,8 @@ public final class NativeRuntime {
     private static final int M_MMAP_MAX = -4;
     private static final int TOP_PAD_BYTES = 64 * 1024 * 1024;
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
+
     private static boolean prepared;
 
     private NativeRuntime() {}
@@ -39,8 +42,7 @@ public final class NativeRuntime {
             return;
         }
         prepared = true;
-        int cpus = Runtime.getRuntime().availableProcessors();
-        String threads = System.getenv().getOrDefault("OMP_NUM_THREADS", Integer.toString(cpus));
+        String threads = Integer.toString(threads());
         // Nothing is ever downloaded, and DJL does not report its use.
         setPropertyIfAbsent("ai.djl.offline", "true");
         setPropertyIfAbsent("ai.djl.pytorch.graph_optimizer", "false");
@@ -55,10 +57,15 @@ public final class NativeRuntime {
         }
     }
 
-    /** The threads of a forward pass: the CPUs that the container or the machine grants this process, unless set. */
+    /**
+     * The threads of a forward pass, on any engine: {@code OMP_NUM_THREADS}, else the CPUs that the container or the machine
+     * grants this process.
+     */
     public static int threads() {
-        engine();
-        return JniUtils.getNumThreads();
+        String set = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
+        return NUMBER.matcher(set).matches()
+                ? Integer.parseInt(set)
+                : Runtime.getRuntime().availableProcessors();
     }
 
     /** A manager of native memory on the device, owned by the caller. */

@@ -1,6 +1,7 @@
 package dev.blastscope.network;
 
 import dev.blastscope.image.SmearImage;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -19,9 +20,14 @@ public final class NetworkInput {
 
     private NetworkInput() {}
 
-    /** (N, 3, 224, 224), row-major. */
-    public static float[] planes(List<SmearImage> images) {
-        return normalisedPlanes(images.stream().map(SmearImage::withoutScaleBar).toList());
+    /** How many numbers so many images have. */
+    public static int size(int images) {
+        return images * CHANNELS * PIXELS;
+    }
+
+    /** Writes (N, 3, 224, 224), row-major, to the beginning of {@code target}, which must hold {@link #size} numbers. */
+    public static void planes(List<SmearImage> images, FloatBuffer target) {
+        normalisedPlanes(images.stream().map(SmearImage::withoutScaleBar).toList(), target);
     }
 
     /** (N, 224, 224, 3), row-major. */
@@ -30,25 +36,23 @@ public final class NetworkInput {
     }
 
     /** As {@link #planes}, but with the scale bar. */
-    static float[] normalisedPlanes(List<SmearImage> images) {
-        float[] values = new float[images.size() * CHANNELS * PIXELS];
+    static void normalisedPlanes(List<SmearImage> images, FloatBuffer target) {
         int plane = 0;
         for (SmearImage image : images) {
             byte[] rgb = image.rgb();
             for (int channel = 0; channel < CHANNELS; channel++) {
                 float[] normalised = NORMALISED[channel];
                 for (int pixel = 0; pixel < PIXELS; pixel++) {
-                    values[plane + pixel] = normalised[rgb[CHANNELS * pixel + channel] & 0xff];
+                    target.put(plane + pixel, normalised[rgb[CHANNELS * pixel + channel] & 0xff]);
                 }
                 plane += PIXELS;
             }
         }
-        return values;
     }
 
     /** As {@link #channelsLast}, but with the scale bar. */
     static float[] normalised(List<SmearImage> images) {
-        float[] values = new float[images.size() * CHANNELS * PIXELS];
+        float[] values = new float[size(images.size())];
         int at = 0;
         for (SmearImage image : images) {
             byte[] rgb = image.rgb();

@@ -43,6 +43,20 @@ class BatcherTests {
     }
 
     @Test
+    void aCallerWithManyItemsDoesNotHoldUpOneWithASingleItem() throws Exception {
+        Future<Integer> first = submit(1);
+        firstPassBegan.await();
+        List<Future<Integer>> many = batcher.submit(List.of(10, 11, 12), LONG);
+        Future<Integer> single = submit(20);
+        firstPassMayEnd.countDown();
+
+        assertThat(result(first)).isEqualTo(2);
+        assertThat(result(single)).isEqualTo(40);
+        assertThat(result(many.get(2))).isEqualTo(24);
+        assertThat(batches).containsExactly(List.of(1), List.of(10, 20, 11), List.of(12));
+    }
+
+    @Test
     void itemsThatQueueWhileAPassRunsShareTheNextInOrder() throws Exception {
         Future<Integer> first = submit(1);
         firstPassBegan.await();
@@ -87,7 +101,7 @@ class BatcherTests {
 
         assertThat(result(running)).isEqualTo(2);
         assertThat(result(late)).isEqualTo(12);
-        assertThat(batches).containsExactly(List.of(1), List.of(2, 4, 5), List.of(6));
+        assertThat(batches).containsExactly(List.of(1), List.of(2, 6, 4), List.of(5));
     }
 
     @Test

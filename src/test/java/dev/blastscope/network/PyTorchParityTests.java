@@ -111,9 +111,9 @@ class PyTorchParityTests {
     }
 
     private static float[] onnxFeatures(OrtSession onnx, SmearImage image) throws OrtException {
-        float[] planes = NetworkInput.normalisedPlanes(List.of(image));
-        try (OnnxTensor input = OnnxTensor.createTensor(
-                        OrtEnvironment.getEnvironment(), FloatBuffer.wrap(planes), INPUT.getShape());
+        FloatBuffer planes = FloatBuffer.allocate(NetworkInput.size(1));
+        NetworkInput.normalisedPlanes(List.of(image), planes);
+        try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), planes, INPUT.getShape());
                 OrtSession.Result result = onnx.run(Map.of("images", input), Set.of("features"))) {
             return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
         }

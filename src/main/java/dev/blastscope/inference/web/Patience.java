@@ -1,14 +1,17 @@
 package dev.blastscope.inference.web;
 
+import dev.blastscope.inference.Caller;
 import dev.blastscope.inference.InferenceSettings;
+import dev.blastscope.web.ClientConnection;
 import dev.blastscope.web.RequestRefused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Reads from a header how long a caller waits. */
+/** Reads from a request how long its caller waits, and whether still there. */
 @Component
 final class Patience {
 
@@ -24,7 +27,11 @@ final class Patience {
         unlessTold = settings.prediction().deadline();
     }
 
-    Duration of(@Nullable String header) {
+    Caller caller(HttpServletRequest request, @Nullable String header) {
+        return new Caller(of(header), ClientConnection.goneFrom(request));
+    }
+
+    private Duration of(@Nullable String header) {
         if (header == null) {
             return unlessTold;
         }

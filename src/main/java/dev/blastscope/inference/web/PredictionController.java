@@ -4,6 +4,7 @@ import dev.blastscope.batching.DeadlinePassed;
 import dev.blastscope.batching.Overloaded;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.inference.Answer;
+import dev.blastscope.inference.CallerGone;
 import dev.blastscope.inference.Diagnoser;
 import dev.blastscope.inference.ModelNotReady;
 import io.swagger.v3.oas.annotations.Operation;
@@ -68,8 +69,9 @@ class PredictionController {
                     @RequestHeader(name = Patience.HEADER, required = false)
                     @Nullable
                     String deadlineMs)
-            throws IOException, ImageRejected, ModelNotReady, Overloaded, DeadlinePassed, InterruptedException {
-        return PredictionJson.of(diagnoser.diagnose(uploads.single(request), patience.of(deadlineMs)));
+            throws IOException, ImageRejected, ModelNotReady, Overloaded, DeadlinePassed, CallerGone,
+                    InterruptedException {
+        return PredictionJson.of(diagnoser.diagnose(uploads.single(request), patience.caller(request, deadlineMs)));
     }
 
     @Operation(
@@ -93,8 +95,8 @@ class PredictionController {
                     @RequestHeader(name = Patience.HEADER, required = false)
                     @Nullable
                     String deadlineMs)
-            throws IOException, ModelNotReady, Overloaded, InterruptedException {
-        List<Answer> answers = diagnoser.diagnose(uploads.several(request), patience.of(deadlineMs));
+            throws IOException, ModelNotReady, Overloaded, CallerGone, InterruptedException {
+        List<Answer> answers = diagnoser.diagnose(uploads.several(request), patience.caller(request, deadlineMs));
         return new BatchJson(answers.stream().map(PredictionController::json).toList());
     }
 

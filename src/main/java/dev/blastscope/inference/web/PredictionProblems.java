@@ -4,6 +4,7 @@ import dev.blastscope.batching.DeadlinePassed;
 import dev.blastscope.batching.Overloaded;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.Reason;
+import dev.blastscope.inference.CallerGone;
 import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.web.Problem;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -21,9 +23,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PredictionProblems {
 
+    /** Nobody reads it; it keeps such requests apart in the metrics. The number is nginx's. */
+    private static final HttpStatusCode CLIENT_CLOSED_REQUEST = HttpStatusCode.valueOf(499);
+
     private static final Duration UNTIL_LOADED = Duration.ofSeconds(5);
 
-    @ExceptionHandler({ImageRejected.class, DeadlinePassed.class, NoSuchModel.class})
+    @ExceptionHandler({ImageRejected.class, DeadlinePassed.class, CallerGone.class, NoSuchModel.class})
     ResponseEntity<Object> refused(Exception refusal) {
         return Problem.response(of(refusal));
     }
@@ -49,6 +54,9 @@ final class PredictionProblems {
         }
         if (refusal instanceof ModelNotReady) {
             return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "model-not-ready", message);
+        }
+        if (refusal instanceof CallerGone) {
+            return Problem.of(CLIENT_CLOSED_REQUEST, "caller-gone", message);
         }
         if (refusal instanceof NoSuchModel) {
             return Problem.of(HttpStatus.NOT_FOUND, "no-such-model", message);

@@ -1,8 +1,10 @@
 package dev.blastscope.inference.web;
 
+import dev.blastscope.batching.Overloaded;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.inference.Diagnoser;
 import dev.blastscope.inference.InferenceSettings;
+import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -27,7 +29,8 @@ final class Uploads {
         maxImages = settings.prediction().maxImages();
     }
 
-    byte[] single(HttpServletRequest request) throws IOException, ImageRejected {
+    byte[] single(HttpServletRequest request) throws IOException, ImageRejected, ModelNotReady, Overloaded {
+        diagnoser.requireRoom();
         if (!(request instanceof MultipartHttpServletRequest form)) {
             return body(request);
         }
@@ -42,7 +45,8 @@ final class Uploads {
         return files.get(0);
     }
 
-    List<byte[]> several(MultipartHttpServletRequest form) throws IOException {
+    List<byte[]> several(MultipartHttpServletRequest form) throws IOException, ModelNotReady, Overloaded {
+        diagnoser.requireRoom();
         List<byte[]> files = files(form, "images");
         if (files.size() > maxImages) {
             throw new RequestRefused(

@@ -3,6 +3,7 @@ package dev.blastscope.network.onnx;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.NetworkInput;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,10 @@ public record ActivationRanges(float[] ends) {
         try (OnnxSession session = new OnnxSession(graph.toBytes())) {
             for (int i = 0; i < images.size(); i++) {
                 // One at a time: all activations of an image take some 70 MB.
-                float[] image = NetworkInput.planes(images.subList(i, i + 1));
-                input.add(image);
+                List<SmearImage> image = images.subList(i, i + 1);
+                FloatBuffer planes = FloatBuffer.allocate(NetworkInput.size(1));
+                NetworkInput.planes(image, planes);
+                input.add(planes.array());
                 session.run(image, histograms.keySet(), (activation, values) -> Objects.requireNonNull(
                                 histograms.get(activation))
                         .add(values.array()));

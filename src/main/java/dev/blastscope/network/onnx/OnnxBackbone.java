@@ -3,7 +3,6 @@ package dev.blastscope.network.onnx;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.FeatureExtractor;
-import dev.blastscope.network.NetworkInput;
 import java.util.List;
 import java.util.Set;
 
@@ -34,7 +33,7 @@ public final class OnnxBackbone implements FeatureExtractor {
     @Override
     public float[][] features(List<SmearImage> images) {
         float[][] features = new float[images.size()][FEATURES];
-        session.run(NetworkInput.planes(images), Set.of(BackboneGraph.FEATURES), (name, flat) -> {
+        session.run(images, Set.of(BackboneGraph.FEATURES), (name, flat) -> {
             for (float[] row : features) {
                 flat.get(row);
             }

@@ -4,7 +4,6 @@ import dev.blastscope.diagnosis.Malignancy;
 import dev.blastscope.diagnosis.Subtype;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.Logits;
-import dev.blastscope.network.NetworkInput;
 import dev.blastscope.network.ServingNetwork;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +25,7 @@ public final class OnnxNetwork implements ServingNetwork {
                 .limit(images.size())
                 .toList();
         session.run(
-                NetworkInput.planes(images),
+                images,
                 Set.of(HeadGraph.MALIGNANCY, HeadGraph.SUBTYPE),
                 (head, flat) -> logits.forEach(
                         row -> flat.get(head.equals(HeadGraph.MALIGNANCY) ? row.malignancy() : row.subtype())));

@@ -1,0 +1,58 @@
+package dev.blastscope.batching;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A queue of callers who each bring some items and are served one item at a turn, so that a caller with many items cannot
+ * hold up one with a single item. Callers of one item each are served in the order of their arrival. Not thread-safe.
+ */
+final class TurnQueue<E> {
+
+    private final Deque<Deque<E>> callers = new ArrayDeque<>();
+    private int size;
+
+    void add(Collection<E> items) {
+        if (!items.isEmpty()) {
+            callers.addLast(new ArrayDeque<>(items));
+            size += items.size();
+        }
+    }
+
+    /** The next item of the caller whose turn it is; the queue must not be empty. */
+    E next() {
+        Deque<E> caller = callers.removeFirst();
+        E item = caller.removeFirst();
+        if (!caller.isEmpty()) {
+            callers.addLast(caller);
+        }
+        size--;
+        return item;
+    }
+
+    void removeIf(Predicate<E> unwanted) {
+        callers.removeIf(caller -> {
+            size -= caller.size();
+            caller.removeIf(unwanted);
+            size += caller.size();
+            return caller.isEmpty();
+        });
+    }
+
+    void clear(Consumer<E> farewell) {
+        callers.forEach(caller -> caller.forEach(farewell));
+        callers.clear();
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+}
