@@ -1,11 +1,7 @@
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -36,7 +33,7 @@ import java.util.stream.Stream;
  * Posts the same images to one or more prediction services, compares their answers, loads them in turns, and prints how
  * they bear it.
  *
- * <pre>java Load.java IMAGES JSON CLIENTS SECONDS ROUNDS OVERLOADS NAME:PID=URL...</pre>
+ * <pre>java Load IMAGES JSON CLIENTS SECONDS ROUNDS OVERLOADS NAME:PID=URL...</pre>
  *
  * <p>Closed loop: each client sends its next image when it has its answer; services take turns in every round. Open loop:
  * images are sent at a rate, whether answers come or not, and latency counts from the moment an image was due, so a service
@@ -64,10 +61,7 @@ final class Load {
     private final List<Path> files;
     private final List<byte[]> images;
     private final AtomicInteger next = new AtomicInteger();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final ExecutorService senders = Executors.newCachedThreadPool();
 
     private Load(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
@@ -83,11 +77,11 @@ final class Load {
     }
 
     /** A service under load. */
-    private record Target(String name, String pid, URI uri) {
+    private record Target(String name, String pid, Connections connections) {
 
         static Target of(String argument) {
             String[] parts = argument.split("[:=]", 3);
-            return new Target(parts[0], parts[1], URI.create(parts[2]));
+            return new Target(parts[0], parts[1], new Connections(URI.create(parts[2])));
         }
     }
 
@@ -101,8 +95,6 @@ final class Load {
 
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        // Shorter than any server's own, so that no request goes to a connection that is just being closed.
-        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
         Load load = new Load(Path.of(arguments[0]));
         List<Integer> clients = numbers(arguments[2]).map(Integer::valueOf).toList();
         Duration window = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[3])));
@@ -136,7 +128,7 @@ final class Load {
         Path json = Path.of(arguments[1]);
         Files.createDirectories(json.toAbsolutePath().getParent());
         Files.writeString(json, Json.of(report) + "\n");
-        System.exit(0); // The HTTP client's thread is no daemon's while requests are in flight.
+        load.senders.shutdown();
     }
 
     private static Stream<String> numbers(String list) {
@@ -165,13 +157,14 @@ final class Load {
     private List<Map<String, Double>> answers(Target target) throws Exception {
         List<Map<String, Double>> answers = new ArrayList<>();
         for (int i = 0; i < Math.min(images.size(), 100); i++) {
-            HttpResponse<String> response = client.send(request(target, images.get(i)), BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(target.name + " answers " + files.get(i) + " with "
-                        + response.statusCode() + ": " + response.body());
+            Connections.Answer response = target.connections.post(images.get(i));
+            String body = new String(response.body(), StandardCharsets.UTF_8);
+            if (response.status() != 200) {
+                throw new IllegalStateException(
+                        target.name + " answers " + files.get(i) + " with " + response.status() + ": " + body);
             }
             Map<String, Double> answer = new TreeMap<>();
-            Matcher matcher = PROBABILITY.matcher(response.body());
+            Matcher matcher = PROBABILITY.matcher(body);
             while (matcher.find()) {
                 answer.put(matcher.group(1), Double.valueOf(matcher.group(2)));
             }
@@ -236,7 +229,7 @@ final class Load {
         for (int i = 0; i < clients; i++) {
             Thread thread = new Thread(() -> {
                 for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-                    samples.add(send(target, now).join());
+                    samples.add(send(target, now));
                 }
             });
             thread.start();
@@ -271,6 +264,7 @@ final class Load {
     private Map<String, Object> overload(Target target, double rate, Duration window) {
         OpenLoop probes = new OpenLoop(target);
         AtomicBoolean over = new AtomicBoolean();
+        double cpuBefore = Machine.ownCpuSeconds();
         Thread probing = new Thread(() -> probes.run(PROBES_PER_SECOND, () -> !over.get()));
         probing.start();
         waitFor(() -> probes.samples.size() >= PROBES_BEFORE_OVERLOAD, TIMEOUT);
@@ -292,6 +286,7 @@ final class Load {
         row.put("answeredPerSecond", answeredBy(end, flood.samples) / seconds(window));
         row.putAll(summary(flood.samples));
         row.put("heldBackByGenerator", flood.heldBack);
+        row.put("generatorCpuSeconds", Machine.ownCpuSeconds() - cpuBefore);
         row.put("usualProbeMs", usual);
         row.put("normalAgainAfterSeconds", normalAgain < 0 ? "not seen" : (normalAgain - end) / 1e9);
         return row;
@@ -341,8 +336,8 @@ final class Load {
                     continue;
                 }
                 inFlight.incrementAndGet();
-                send(target, due).thenAccept(sample -> {
-                    samples.add(sample);
+                senders.execute(() -> {
+                    samples.add(send(target, due));
                     inFlight.decrementAndGet();
                 });
             }
@@ -351,19 +346,15 @@ final class Load {
 
     // One request
 
-    private CompletableFuture<Sample> send(Target target, long due) {
+    private Sample send(Target target, long due) {
         byte[] image = images.get(Math.floorMod(next.getAndIncrement(), images.size()));
-        return client.sendAsync(request(target, image), BodyHandlers.discarding())
-                .handle((response, failure) ->
-                        new Sample(due, System.nanoTime(), failure == null ? response.statusCode() : 0));
-    }
-
-    private static HttpRequest request(Target target, byte[] image) {
-        return HttpRequest.newBuilder(target.uri)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "image/jpeg")
-                .POST(BodyPublishers.ofByteArray(image))
-                .build();
+        int status;
+        try {
+            status = target.connections.post(image).status();
+        } catch (IOException e) {
+            status = 0;
+        }
+        return new Sample(due, System.nanoTime(), status);
     }
 
     // Figures

@@ -59,4 +59,5 @@ peer_node() {
 for peer in ${peers//,/ }; do
     case $peer in fastapi | naive | node) "peer_$peer" ;; *) skip "$peer" "there is no such peer" ;; esac
 done
-java $here/Load.java "$images" $out/load.json "$clients" "$seconds" "$rounds" "$overload" "${targets[@]}"
+javac -d $out/load $here/Load.java $here/Connections.java
+java -cp $out/load Load "$images" $out/load.json "$clients" "$seconds" "$rounds" "$overload" "${targets[@]}"

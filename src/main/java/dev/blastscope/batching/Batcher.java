@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Lets many callers share one computation over a batch of items.
@@ -24,6 +25,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     private final BatchingLimits limits;
     private final Function<List<I>, List<O>> pass;
     private final BatchMetrics metrics;
+    private final LongSupplier nanoTime;
     private final Thread thread;
     private final TurnQueue<Entry<I, O>> queue = new TurnQueue<>();
     private boolean closed;
@@ -36,6 +38,16 @@ public final class Batcher<I, O> implements AutoCloseable {
      * @param pass from items to as many results in the same order; what it throws, each of the batch's callers gets
      */
     public Batcher(String name, BatchingLimits limits, Function<List<I>, List<O>> pass, BatchMetrics metrics) {
+        this(name, limits, pass, metrics, System::nanoTime);
+    }
+
+    Batcher(
+            String name,
+            BatchingLimits limits,
+            Function<List<I>, List<O>> pass,
+            BatchMetrics metrics,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.limits = limits;
         this.pass = pass;
         this.metrics = metrics;
@@ -50,11 +62,11 @@ public final class Batcher<I, O> implements AutoCloseable {
      * @param deadline how long from now each may wait for its turn
      * @return a result for each, in order; cancel one to take it out of the queue. It fails with {@link DeadlinePassed}
      *     when its turn came too late
-     * @throws Overloaded if the queue has no room for all of them
+     * @throws Overloaded if the queue has no room for all of them, or moves too slowly
      * @throws IllegalStateException if the batcher is closed
      */
     public List<Future<O>> submit(List<I> items, Duration deadline) throws Overloaded {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         List<Entry<I, O>> entries = items.stream()
                 .map(item -> new Entry<>(item, now, now + deadline.toNanos(), new CompletableFuture<O>()))
                 .toList();
@@ -72,13 +84,14 @@ public final class Batcher<I, O> implements AutoCloseable {
     /**
      * Asks for room before the work of making items is done; another caller may still take it.
      *
-     * @throws Overloaded if the queue has no room for so many
+     * @throws Overloaded if the queue has no room for so many, or moves too slowly
      */
     public void requireRoom(int items) throws Overloaded {
         synchronized (queue) {
             queue.removeIf(entry -> entry.result.isDone());
-            if (queue.size() + items > limits.queue()) {
-                throw new Overloaded(queue.size(), timeToDrain());
+            Duration wait = timeToDrain();
+            if (queue.size() + items > limits.queue() || wait.compareTo(limits.longestWait()) > 0) {
+                throw new Overloaded(queue.size(), wait);
             }
         }
     }
@@ -106,8 +119,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     }
 
     private Duration timeToDrain() {
-        double seconds = nanosPerItem * queue.size() / Duration.ofSeconds(1).toNanos();
-        return Duration.ofSeconds(Math.max(1, (long) Math.ceil(seconds)));
+        return Duration.ofNanos((long) (nanosPerItem * queue.size()));
     }
 
     private void run() {
@@ -131,7 +143,7 @@ public final class Batcher<I, O> implements AutoCloseable {
                         return batch;
                     }
                 }
-                long now = System.nanoTime();
+                long now = nanoTime.getAsLong();
                 while (!queue.isEmpty() && batch.size() < limits.batch()) {
                     admit(queue.next(), now, batch);
                 }
@@ -154,10 +166,10 @@ public final class Batcher<I, O> implements AutoCloseable {
 
     // A pass that fails must fail its callers and not end the thread, whatever it throws.
     private void compute(List<Entry<I, O>> batch) {
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         try {
             List<O> results = pass.apply(batch.stream().map(Entry::item).toList());
-            long took = System.nanoTime() - start;
+            long took = nanoTime.getAsLong() - start;
             metrics.ran(batch.size(), Duration.ofNanos(took));
             synchronized (queue) {
                 double sample = (double) took / batch.size();

@@ -2,20 +2,24 @@ package dev.blastscope.batching;
 
 import java.time.Duration;
 
-/** The queue is full: a refusal, not a failure. */
+/** The queue is full, or moves too slowly: a refusal, not a failure. */
 public final class Overloaded extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final Duration retryAfter;
 
-    Overloaded(int waiting, Duration retryAfter) {
+    private Overloaded(int waiting, long seconds) {
         super(
-                "The queue is full: " + waiting + " images are waiting. Try again in " + retryAfter.toSeconds() + " s.",
+                "The queue is full: " + waiting + " images are waiting. Try again in " + seconds + " s.",
                 null,
                 false,
                 false);
-        this.retryAfter = retryAfter;
+        this.retryAfter = Duration.ofSeconds(seconds);
+    }
+
+    Overloaded(int waiting, Duration timeToDrain) {
+        this(waiting, Math.max(1, timeToDrain.plusNanos(999_999_999).toSeconds()));
     }
 
     /** How long the queue, as it is now, takes to drain; whole seconds, at least one. */

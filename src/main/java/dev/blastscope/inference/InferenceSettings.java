@@ -52,13 +52,15 @@ public record InferenceSettings(
      *
      * @param queue images that may wait; one more is refused with status 429
      * @param batch images in a forward pass at most
+     * @param longestWait images are refused likewise while those that wait already need longer than this
      */
     public record Batching(
             @DefaultValue("64") @Min(1) int queue,
-            @DefaultValue("8") @Min(1) int batch) {
+            @DefaultValue("8") @Min(1) int batch,
+            @DefaultValue("1s") Duration longestWait) {
 
         BatchingLimits limits() {
-            return new BatchingLimits(queue, batch);
+            return new BatchingLimits(queue, batch, longestWait);
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.blastscope.inference.web;
 
-import dev.blastscope.batching.Overloaded;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.inference.Diagnoser;
 import dev.blastscope.inference.InferenceSettings;
-import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -29,8 +27,7 @@ final class Uploads {
         maxImages = settings.prediction().maxImages();
     }
 
-    byte[] single(HttpServletRequest request) throws IOException, ImageRejected, ModelNotReady, Overloaded {
-        diagnoser.requireRoom();
+    byte[] single(HttpServletRequest request) throws IOException, ImageRejected {
         if (!(request instanceof MultipartHttpServletRequest form)) {
             return body(request);
         }
@@ -45,8 +42,7 @@ final class Uploads {
         return files.get(0);
     }
 
-    List<byte[]> several(MultipartHttpServletRequest form) throws IOException, ModelNotReady, Overloaded {
-        diagnoser.requireRoom();
+    List<byte[]> several(MultipartHttpServletRequest form) throws IOException {
         List<byte[]> files = files(form, "images");
         if (files.size() > maxImages) {
             throw new RequestRefused(
