@@ -41,7 +41,15 @@ class ArchitectureTests {
             Map.entry("assembly", Set.of("training", "inference", "network", "dataset", "image", "modelstore")),
             Map.entry(
                     "retraining",
-                    Set.of("assembly", "training", "inference", "network", "dataset", "image", "modelstore")),
+                    Set.of(
+                            "assembly",
+                            "training",
+                            "inference",
+                            "network",
+                            "dataset",
+                            "image",
+                            "diagnosis",
+                            "modelstore")),
             Map.entry(
                     "commandline",
                     Set.of(
