@@ -33,12 +33,18 @@ public final class Diagnoser implements DisposableBean {
     private final ImageLimits limits;
     private final ImageDecoder decoder;
     private final PredictionMetrics metrics;
+    private final List<PredictionListener> listeners;
     private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final Batcher<SmearImage, Prediction> batcher;
 
-    Diagnoser(ActiveModel model, InferenceSettings settings, PredictionMetrics metrics) {
+    Diagnoser(
+            ActiveModel model,
+            InferenceSettings settings,
+            PredictionMetrics metrics,
+            List<PredictionListener> listeners) {
         this.model = model;
         this.metrics = metrics;
+        this.listeners = listeners;
         this.limits = settings.image().limits();
         this.decoder = new ImageDecoder(limits);
         this.batcher = new Batcher<>("forward", settings.batching().limits(), this::forward, metrics);
@@ -77,7 +83,10 @@ public final class Diagnoser implements DisposableBean {
             requireModel();
             batcher.requireRoom(1);
             SmearImage image = decode(upload, deadline);
-            return await(batcher.submit(List.of(image), deadline.left()).get(0), deadline);
+            Prediction prediction =
+                    await(batcher.submit(List.of(image), deadline.left()).get(0), deadline);
+            report(List.of(prediction));
+            return prediction;
         } catch (ImageRejected | ModelNotReady | Overloaded | DeadlinePassed refusal) {
             metrics.refused(refusal, 1);
             throw refusal;
@@ -114,6 +123,10 @@ public final class Diagnoser implements DisposableBean {
                 answers.add(
                         outcome instanceof Exception refusal ? refused(refusal) : answer(pending.remove(0), deadline));
             }
+            report(answers.stream()
+                    .filter(Answer.Diagnosed.class::isInstance)
+                    .map(answer -> ((Answer.Diagnosed) answer).prediction())
+                    .toList());
             return answers;
         } catch (ModelNotReady | Overloaded refusal) {
             metrics.refused(refusal, uploads.size());
@@ -157,6 +170,12 @@ public final class Diagnoser implements DisposableBean {
             return new Answer.Diagnosed(await(pending, deadline));
         } catch (DeadlinePassed refusal) {
             return refused(refusal);
+        }
+    }
+
+    private void report(List<Prediction> predictions) {
+        if (!predictions.isEmpty()) {
+            listeners.forEach(listener -> listener.answered(predictions));
         }
     }
 
