@@ -14,7 +14,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A database with an empty audit trail, and hands that can do to it what the service never does. */
 final class AuditDatabase {
 
-    private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
+    /** As in the service, whose pool keeps the database open: closing it would write what a commit did not. */
+    private static final String H2 =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
 
     private final JdbcClient jdbc;
     private final DataSourceTransactionManager transactions;
@@ -33,7 +35,7 @@ final class AuditDatabase {
     }
 
     static AuditDatabase h2(String file) {
-        return new AuditDatabase("jdbc:h2:file:" + file + H2.replace(";DB_CLOSE_DELAY=-1", ""));
+        return new AuditDatabase("jdbc:h2:file:" + file + H2);
     }
 
     /** A schema of its own on the server that the environment names. */

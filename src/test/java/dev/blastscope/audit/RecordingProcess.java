@@ -9,6 +9,9 @@ import java.util.List;
 /** Another JVM whose four threads record predictions durably, and say each image once it is told to be on record. */
 final class RecordingProcess implements AutoCloseable {
 
+    /** What tells these lines from those of a log. */
+    private static final String ACKNOWLEDGED = "on record: ";
+
     private final Process process;
     private final BufferedReader acknowledged;
 
@@ -37,7 +40,7 @@ final class RecordingProcess implements AutoCloseable {
             new Thread(() -> {
                         for (int i = 0; ; i++) {
                             writer.append(List.of(AuditDatabase.prediction(prefix + i)));
-                            System.out.println(prefix + i);
+                            System.out.println(ACKNOWLEDGED + prefix + i);
                         }
                     })
                     .start();
@@ -46,7 +49,11 @@ final class RecordingProcess implements AutoCloseable {
 
     /** Waits until one more is acknowledged. */
     String next() throws IOException {
-        return acknowledged.readLine();
+        String line = acknowledged.readLine();
+        while (!line.startsWith(ACKNOWLEDGED)) {
+            line = acknowledged.readLine();
+        }
+        return line.substring(ACKNOWLEDGED.length());
     }
 
     /** Kills it, on Unix with SIGKILL, and waits until it is dead. */

@@ -26,7 +26,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the service answers is on record, and can be made again. */
 @SpringBootTest(classes = Blastscope.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -119,23 +122,21 @@ class RecordedDecisionsTest {
     @Test
     void aDecisionOfAnotherVersionIsMadeAgainByThatVersion() throws Exception {
         byte[] smear = Smears.jpeg(Smears.benign(15));
-        JsonNode malignancy =
-                client.form(Client.PREDICTIONS, Client.image(smear)).json().path("malignancy");
-        Map<String, Double> answered = Map.of(
-                "BENIGN", malignancy.path("benign").asDouble(),
-                "MALIGNANT", malignancy.path("malignant").asDouble());
+        client.form(Client.PREDICTIONS, Client.image(smear));
+        ObjectNode details = (ObjectNode) last().path("details");
+        details.put("model", anotherVersion)
+                .put("digest", store.card(anotherVersion).digest());
 
-        long genuine = record(smear, store.card(anotherVersion).digest(), "BENIGN", answered);
-        assertThat(replay(genuine, smear).json().path("same").asBoolean()).isTrue();
-        assertThat(replay(genuine, smear).json().path("replayed").path("model").asString())
-                .isEqualTo(anotherVersion);
+        Reply replay = replay(record(smear, details), smear);
+        assertThat(replay.json().path("same").asBoolean()).as(replay.body()).isTrue();
+        assertThat(replay.json().path("replayed").path("model").asString()).isEqualTo(anotherVersion);
 
-        long otherwise =
-                record(smear, store.card(anotherVersion).digest(), "BENIGN", Map.of("BENIGN", 0.51, "MALIGNANT", 0.49));
-        assertThat(replay(otherwise, smear).json().path("same").asBoolean()).isFalse();
+        details.putObject("malignancy").put("BENIGN", 0.3).put("MALIGNANT", 0.7);
+        assertThat(replay(record(smear, details), smear).json().path("same").asBoolean())
+                .isFalse();
 
-        long gone = record(smear, "sha256:of-a-model-that-is-gone", "BENIGN", answered);
-        replay(gone, smear).isProblem(409, "model-unavailable");
+        details.put("digest", "sha256:of-a-model-that-is-gone");
+        replay(record(smear, details), smear).isProblem(409, "model-unavailable");
     }
 
     @Test
@@ -169,11 +170,10 @@ class RecordedDecisionsTest {
         return client.form(AUDIT + "/" + sequence + "/replay", Client.image(image));
     }
 
-    private long record(byte[] image, String digest, String outcome, Map<String, Double> malignancy) {
-        Map<String, Object> details =
-                Map.of("model", anotherVersion, "digest", digest, "outcome", outcome, "malignancy", malignancy);
+    private long record(byte[] image, ObjectNode details) {
+        Map<String, Object> values = JsonMapper.shared().convertValue(details, new TypeReference<>() {});
         trail.record(
-                List.of(new AuditEvent(AuditAction.PREDICTION, Optional.of(DigestUtils.sha256Hex(image)), details)),
+                List.of(new AuditEvent(AuditAction.PREDICTION, Optional.of(DigestUtils.sha256Hex(image)), values)),
                 Durability.DURABLE);
         return last().path("sequence").asLong();
     }
