@@ -98,7 +98,7 @@ record PromotionChecks(PromotionSettings settings, HeldOutComparison measured) {
 
     private static String course(String title, Difference difference) {
         return text(
-                "%s goes from %.3f to %.3f (%+.3f, 95 %% interval %+.3f to %+.3f, %d images in %d groups)",
+                "%s goes from %.3f to %.3f (%+.3f, 95 %% interval %+.3f to %+.3f, %d images in %s)",
                 title,
                 difference.active(),
                 difference.candidate(),
@@ -106,7 +106,7 @@ record PromotionChecks(PromotionSettings settings, HeldOutComparison measured) {
                 difference.low(),
                 difference.high(),
                 difference.n(),
-                difference.groups());
+                difference.groups() == 1 ? "1 group" : difference.groups() + " groups");
     }
 
     private static String name(SmearClass smearClass) {
