@@ -34,6 +34,8 @@ class ArchitectureTests {
             Map.entry("batching", Set.of()),
             Map.entry("modelstore", Set.of()),
             Map.entry("web", Set.of()),
+            Map.entry("audit", Set.of("web")),
+            Map.entry("decisions", Set.of("inference", "audit", "image", "diagnosis", "modelstore", "web")),
             Map.entry("dataset", Set.of("diagnosis")),
             Map.entry("network", Set.of("image", "diagnosis", "modelstore")),
             Map.entry("training", Set.of("network", "dataset", "image", "diagnosis", "modelstore")),
@@ -41,7 +43,15 @@ class ArchitectureTests {
             Map.entry("assembly", Set.of("training", "inference", "network", "dataset", "image", "modelstore")),
             Map.entry(
                     "retraining",
-                    Set.of("assembly", "training", "inference", "network", "dataset", "image", "modelstore")),
+                    Set.of(
+                            "assembly",
+                            "training",
+                            "inference",
+                            "network",
+                            "dataset",
+                            "image",
+                            "diagnosis",
+                            "modelstore")),
             Map.entry(
                     "commandline",
                     Set.of(
@@ -52,7 +62,8 @@ class ArchitectureTests {
                             "dataset",
                             "image",
                             "diagnosis",
-                            "modelstore")));
+                            "modelstore",
+                            "audit")));
 
     @ArchTest
     static void everyPackageIsDrawnAndHasClasses(JavaClasses program) {

@@ -7,6 +7,7 @@ import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.training.FeatureCache;
+import dev.blastscope.training.ModelComparison;
 import dev.blastscope.training.ModelEvaluation;
 import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
@@ -64,6 +65,11 @@ public class BlastscopeParts {
     @Bean
     ModelEvaluation modelEvaluation(FeatureCache cache, NetworkEngine engine, InferenceSettings settings) {
         return new ModelEvaluation(cache, engine, settings.image().limits());
+    }
+
+    @Bean
+    ModelComparison modelComparison(FeatureCache cache, NetworkEngine engine, InferenceSettings settings) {
+        return new ModelComparison(cache, engine, settings.image().limits());
     }
 
     /** What trainings start from; read, and so checked, when a training needs it. */

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
  * <p>H2 speaks PostgreSQL's dialect, so that one set of migrations serves both, and a commit is on the disk when it returns.
  */
 @Configuration(proxyBeanMethods = false)
-class Database {
+public class Database {
 
     private static final String DIALECT =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";

@@ -15,7 +15,7 @@ import picocli.CommandLine.IVersionProvider;
                         + " Without a command it starts the service.",
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class})
+        subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, AuditCommand.class})
 public final class Commands {
 
     private Commands() {}

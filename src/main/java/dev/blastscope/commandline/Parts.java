@@ -46,12 +46,17 @@ final class Parts {
 
     /** Makes the parts; the caller closes them. */
     ConfigurableApplicationContext open() {
+        return open(CommandParts.class);
+    }
+
+    /** Makes other parts with the same settings; the caller closes them. */
+    ConfigurableApplicationContext open(Class<?> configuration) {
         with("blastscope.home", home);
         with("blastscope.device", device);
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new SpringApplicationBuilder(CommandParts.class)
+        return new SpringApplicationBuilder(configuration)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)

@@ -31,12 +31,18 @@ public final class Diagnoser implements DisposableBean {
     private final ImageLimits limits;
     private final ImageDecoder decoder;
     private final PredictionMetrics metrics;
+    private final List<PredictionListener> listeners;
     private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final Batcher<SmearImage, Prediction> batcher;
 
-    Diagnoser(ActiveModel model, InferenceSettings settings, PredictionMetrics metrics) {
+    Diagnoser(
+            ActiveModel model,
+            InferenceSettings settings,
+            PredictionMetrics metrics,
+            List<PredictionListener> listeners) {
         this.model = model;
         this.metrics = metrics;
+        this.listeners = listeners;
         this.limits = settings.image().limits();
         this.decoder = new ImageDecoder(limits);
         this.batcher = new Batcher<>("forward", settings.batching().limits(), this::forward, metrics);
@@ -91,7 +97,10 @@ public final class Diagnoser implements DisposableBean {
             requireModel();
             batcher.requireRoom(1);
             SmearImage image = decode(upload, waiting);
-            return await(batcher.submit(List.of(image), waiting.left()).get(0), waiting);
+            Prediction prediction =
+                    await(batcher.submit(List.of(image), waiting.left()).get(0), waiting);
+            report(List.of(prediction));
+            return prediction;
         } catch (ImageRejected | ModelNotReady | Overloaded | DeadlinePassed | CallerGone refusal) {
             metrics.refused(refusal, 1);
             throw refusal;
@@ -130,6 +139,10 @@ public final class Diagnoser implements DisposableBean {
             for (Object outcome : decoded) {
                 answers.add(outcome instanceof Exception refusal ? refused(refusal) : answer(next.next(), waiting));
             }
+            report(answers.stream()
+                    .filter(Answer.Diagnosed.class::isInstance)
+                    .map(answer -> ((Answer.Diagnosed) answer).prediction())
+                    .toList());
             return answers;
         } catch (ModelNotReady | Overloaded | CallerGone refusal) {
             metrics.refused(refusal, uploads.size());
@@ -175,6 +188,12 @@ public final class Diagnoser implements DisposableBean {
             return new Answer.Diagnosed(await(pending, waiting));
         } catch (DeadlinePassed refusal) {
             return refused(refusal);
+        }
+    }
+
+    private void report(List<Prediction> predictions) {
+        if (!predictions.isEmpty()) {
+            listeners.forEach(listener -> listener.answered(predictions));
         }
     }
 

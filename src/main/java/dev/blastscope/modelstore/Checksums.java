@@ -22,10 +22,11 @@ final class Checksums {
         checksums.byName.put(ModelFiles.HEADS, DigestUtils.sha256Hex(files.heads()));
         checksums.byName.put(ModelFiles.CARD, DigestUtils.sha256Hex(files.card()));
         files.quantised().ifPresent(file -> checksums.byName.put(ModelFiles.QUANTISED, DigestUtils.sha256Hex(file)));
+        files.trainedOn().ifPresent(file -> checksums.byName.put(ModelFiles.TRAINED_ON, DigestUtils.sha256Hex(file)));
         return checksums;
     }
 
-    /** Reads a checksum file that lists each file of a model once, perhaps the quantised backbone, and no other. */
+    /** Reads a checksum file that lists each file of a model once, perhaps those that it may have besides, and no other. */
     static Checksums parse(byte[] file) throws Damage {
         Checksums checksums = new Checksums();
         String text = new String(file, StandardCharsets.ISO_8859_1);
@@ -65,7 +66,7 @@ final class Checksums {
     }
 
     private void add(String name, String digest) throws Damage {
-        if (!ModelFiles.NAMES.contains(name) && !name.equals(ModelFiles.QUANTISED)) {
+        if (!ModelFiles.NAMES.contains(name) && !ModelFiles.OPTIONAL_NAMES.contains(name)) {
             throw new Damage(FILE, "lists " + UntrustedText.quoted(name) + ", which is no file of a model");
         }
         if (byName.put(name, digest) != null) {

@@ -11,24 +11,31 @@ import java.util.stream.Stream;
  * @param heads the two heads, in the safetensors format
  * @param card the model card, JSON
  * @param quantised the backbone in 8 bits, an ONNX file; where it is there, the heads know its features and no others
+ * @param trainedOn the images that the model learned from, see {@link TrainedOn}; absent in models that did not note them
  */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
-public record ModelFiles(byte[] backbone, byte[] heads, byte[] card, Optional<byte[]> quantised) {
+public record ModelFiles(
+        byte[] backbone, byte[] heads, byte[] card, Optional<byte[]> quantised, Optional<byte[]> trainedOn) {
 
     static final String BACKBONE = "backbone.safetensors";
     static final String HEADS = "heads.safetensors";
     static final String CARD = "card.json";
     static final String QUANTISED = "backbone-int8.onnx";
+    static final String TRAINED_ON = "trained-on.txt";
 
     /** What every model has. */
     static final List<String> NAMES = List.of(BACKBONE, HEADS, CARD);
+
+    /** What a model may have besides. */
+    static final List<String> OPTIONAL_NAMES = List.of(QUANTISED, TRAINED_ON);
 
     /** The largest file that is published or read, in bytes: 1 GiB. */
     static final int MAX_SIZE = 1 << 30;
 
     /** @throws IllegalArgumentException if a file is larger than 1 GiB */
     public ModelFiles {
-        if (Stream.concat(Stream.of(backbone, heads, card), quantised.stream())
+        if (Stream.of(Stream.of(backbone, heads, card), quantised.stream(), trainedOn.stream())
+                .flatMap(files -> files)
                 .anyMatch(file -> file.length > MAX_SIZE)) {
             throw new IllegalArgumentException("A file of a model has more than " + MAX_SIZE + " bytes");
         }

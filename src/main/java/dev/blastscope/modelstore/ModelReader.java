@@ -61,10 +61,13 @@ final class ModelReader {
                 verified(ModelFiles.BACKBONE, checksums),
                 verified(ModelFiles.HEADS, checksums),
                 verified(ModelFiles.CARD, checksums),
-                checksums.lists(ModelFiles.QUANTISED)
-                        ? Optional.of(verified(ModelFiles.QUANTISED, checksums))
-                        : Optional.empty());
+                optional(ModelFiles.QUANTISED, checksums),
+                optional(ModelFiles.TRAINED_ON, checksums));
         return new StoredModel(source.version(), digest(list), files);
+    }
+
+    private Optional<byte[]> optional(String name, Checksums checksums) throws Damage {
+        return checksums.lists(name) ? Optional.of(verified(name, checksums)) : Optional.empty();
     }
 
     private byte[] verified(String name, Checksums checksums) throws Damage {

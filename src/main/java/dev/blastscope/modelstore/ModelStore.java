@@ -47,16 +47,22 @@ public final class ModelStore {
      * @throws IllegalArgumentException if a file is larger than 1 GiB
      */
     public ModelVersion publish(byte[] backbone, byte[] heads, Function<String, byte[]> card) {
-        return publish(backbone, heads, Optional.empty(), card);
+        return publish(backbone, heads, Optional.empty(), Optional.empty(), card);
     }
 
     /**
-     * As {@link #publish(byte[], byte[], Function)}, with the backbone in 8 bits whose features the heads know.
+     * As {@link #publish(byte[], byte[], Function)}, with what a model may have besides.
      *
-     * @param quantised an ONNX file; empty if the heads know the features in 32 bits
+     * @param quantised the backbone in 8 bits, an ONNX file; empty if the heads know the features in 32 bits
+     * @param trainedOn the images that it learned from; empty if they are not known
      */
     public ModelVersion publish(
-            byte[] backbone, byte[] heads, Optional<byte[]> quantised, Function<String, byte[]> card) {
+            byte[] backbone,
+            byte[] heads,
+            Optional<byte[]> quantised,
+            Optional<TrainedOn> trainedOn,
+            Function<String, byte[]> card) {
+        Optional<byte[]> images = trainedOn.map(TrainedOn::toBytes);
         try {
             Staging.sweep(models, clock.instant());
             try (Staging staging = Staging.in(models)) {
@@ -65,9 +71,13 @@ public final class ModelStore {
                 if (quantised.isPresent()) {
                     staging.write(ModelFiles.QUANTISED, quantised.get());
                 }
+                if (images.isPresent()) {
+                    staging.write(ModelFiles.TRAINED_ON, images.get());
+                }
                 while (true) {
                     ModelVersion version = nextFree();
-                    ModelFiles files = new ModelFiles(backbone, heads, card.apply(version.toString()), quantised);
+                    ModelFiles files =
+                            new ModelFiles(backbone, heads, card.apply(version.toString()), quantised, images);
                     staging.write(ModelFiles.CARD, files.card());
                     staging.write(Checksums.FILE, Checksums.of(files).toBytes());
                     if (staging.publishAs(version.toString())) {

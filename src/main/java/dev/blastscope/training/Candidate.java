@@ -4,6 +4,7 @@ import dev.blastscope.dataset.Problem;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
+import dev.blastscope.modelstore.TrainedOn;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,18 @@ import java.util.Optional;
  * @param backbone the backbone as a safetensors file
  * @param heads both heads as a safetensors file
  * @param quantised the backbone in 8 bits whose features the heads know; empty if they know those in 32
+ * @param trainedOn the images that it learned from
  * @param card what it is and what it achieved; its version is given when it is published
  * @param problems what of the data set could not be used, and why
  */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
 public record Candidate(
-        byte[] backbone, byte[] heads, Optional<QuantisedBackbone> quantised, ModelCard card, List<Problem> problems) {
+        byte[] backbone,
+        byte[] heads,
+        Optional<QuantisedBackbone> quantised,
+        TrainedOn trainedOn,
+        ModelCard card,
+        List<Problem> problems) {
 
     public Candidate {
         problems = List.copyOf(problems);
@@ -28,7 +35,10 @@ public record Candidate(
     /** Publishes the model under the next free version; it does not become active. */
     public ModelVersion publish(ModelStore store) {
         return store.publish(
-                backbone, heads, quantised.map(QuantisedBackbone::file), version -> card.withVersion(version)
-                        .toJson());
+                backbone,
+                heads,
+                quantised.map(QuantisedBackbone::file),
+                Optional.of(trainedOn),
+                version -> card.withVersion(version).toJson());
     }
 }

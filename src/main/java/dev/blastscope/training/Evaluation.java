@@ -75,16 +75,21 @@ final class Evaluation {
     }
 
     private static FourClassFigures fourClass(List<LabelledLogits> images, GroupBootstrap bootstrap) {
-        Classification answers = new Classification(
-                names(SmearClass.values()),
-                images.stream().mapToInt(image -> image.truth().ordinal()).toArray(),
-                images.stream().mapToInt(image -> image.answer().ordinal()).toArray());
+        Classification answers = fourClasses(images);
         return new FourClassFigures(
                 images.size(),
                 bootstrap.groups(),
                 bootstrap.figure(answers.accuracy()).orElseThrow(),
                 perClass(answers, bootstrap),
                 answers.confusion());
+    }
+
+    /** The answers of both heads together. */
+    static Classification fourClasses(List<LabelledLogits> images) {
+        return new Classification(
+                names(SmearClass.values()),
+                images.stream().mapToInt(image -> image.truth().ordinal()).toArray(),
+                images.stream().mapToInt(image -> image.answer().ordinal()).toArray());
     }
 
     private static List<ClassFigures> perClass(Classification answers, GroupBootstrap bootstrap) {
@@ -102,7 +107,7 @@ final class Evaluation {
         return bootstrap.figure(ExpectedCalibrationError.of(head, temperature)).orElseThrow();
     }
 
-    private static GroupBootstrap bootstrap(List<LabelledLogits> images) {
+    static GroupBootstrap bootstrap(List<LabelledLogits> images) {
         return new GroupBootstrap(
                 images.stream().mapToInt(LabelledLogits::group).toArray(),
                 images.stream().mapToInt(image -> image.truth().ordinal()).toArray(),

@@ -10,6 +10,7 @@ import dev.blastscope.dataset.LabelledImage;
 import dev.blastscope.dataset.Problem;
 import dev.blastscope.dataset.SimilarityGroups;
 import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.modelstore.TrainedOn;
 import dev.blastscope.network.Logits;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,20 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
 
     List<SmearClass> labels() {
         return PreparedImage.labels(images);
+    }
+
+    /** The images of the groups that a model has learned no image from, by index: it knows nothing like them. */
+    List<Integer> newTo(TrainedOn model) {
+        Set<Integer> known = new HashSet<>();
+        for (int image = 0; image < images.size(); image++) {
+            if (model.contains(images.get(image).image().sha256())) {
+                known.add(groups.groupOf().get(image));
+            }
+        }
+        return IntStream.range(0, images.size())
+                .filter(image -> !known.contains(groups.groupOf().get(image)))
+                .boxed()
+                .toList();
     }
 
     String digest() {

@@ -56,7 +56,8 @@ public final class ModelEvaluation {
         }
     }
 
-    private static ModelCard card(StoredModel model) throws InvalidWeights {
+    /** The card of a model, once it is known that this program prepares images as the model expects them. */
+    static ModelCard card(StoredModel model) throws InvalidWeights {
         try {
             ModelCard card = ModelCard.read(model.files().card());
             if (!card.preprocessing().equals(ImageToTensor.PREPROCESSING)) {

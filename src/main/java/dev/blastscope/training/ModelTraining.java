@@ -14,6 +14,7 @@ import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.ModelCard.FeatureEngine;
 import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import dev.blastscope.modelstore.ModelCard.Temperatures;
+import dev.blastscope.modelstore.TrainedOn;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.Engine;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * From a data set to a candidate model that was measured honestly.
@@ -136,6 +138,7 @@ public final class ModelTraining {
                 candidate.learned().backbone(),
                 candidate.learned().heads().toSafetensors(),
                 quantised,
+                trainedOn(images, grouped),
                 card,
                 images.problems());
     }
@@ -176,6 +179,13 @@ public final class ModelTraining {
         return settings.freeze() == Freeze.BACKBONE
                 ? new HeadTrainer(backbone, images.images(), settings, device)
                 : new FineTuner(backbone, images.images(), reader, settings, device);
+    }
+
+    private static TrainedOn trainedOn(GroupedImages images, Split split) {
+        return TrainedOn.of(Stream.of(Part.TRAIN, Part.VALIDATION)
+                .flatMap(part -> split.indices(part).stream())
+                .map(image -> images.images().get(image).image().sha256())
+                .toList());
     }
 
     private static DataSummary summary(GroupedImages images, Split split) {

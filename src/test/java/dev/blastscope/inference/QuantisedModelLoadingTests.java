@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 class QuantisedModelLoadingTests {
 
     private static List<SmearImage> images = List.of();
-    private static ModelFiles embedded = new ModelFiles(new byte[0], new byte[0], new byte[0], Optional.empty());
+    private static ModelFiles embedded =
+            new ModelFiles(new byte[0], new byte[0], new byte[0], Optional.empty(), Optional.empty());
     private static QuantisedBackbone quantised = new QuantisedBackbone(new byte[0]);
 
     private final ModelStore store;
@@ -99,8 +100,9 @@ class QuantisedModelLoadingTests {
     private String publish(Optional<byte[]> file, String digest) {
         ObjectNode card = (ObjectNode) JsonMapper.shared().readTree(embedded.card());
         card.putObject("engine").put("name", "onnx").put("precision", "int8").put("quantisedBackbone", digest);
-        return store.publish(embedded.backbone(), embedded.heads(), file, version -> JsonMapper.shared()
-                        .writeValueAsBytes(card))
+        return store.publish(
+                        embedded.backbone(), embedded.heads(), file, Optional.empty(), version -> JsonMapper.shared()
+                                .writeValueAsBytes(card))
                 .toString();
     }
 }

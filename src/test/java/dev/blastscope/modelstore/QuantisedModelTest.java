@@ -21,7 +21,7 @@ class QuantisedModelTest {
 
     QuantisedModelTest(@TempDir Path models) {
         store = Models.store(models, "2026-11-22T12:00:00Z");
-        version = store.publish(Models.BACKBONE, Models.HEADS, Optional.of(QUANTISED), Models::card)
+        version = store.publish(Models.BACKBONE, Models.HEADS, Optional.of(QUANTISED), Optional.empty(), Models::card)
                 .toString();
         folder = models.resolve(version);
     }

@@ -106,6 +106,7 @@ class ModelTrainingTests {
                         candidate.backbone(),
                         candidate.heads(),
                         card.getBytes(StandardCharsets.UTF_8),
+                        Optional.empty(),
                         Optional.empty()));
 
         assertThatExceptionOfType(InvalidWeights.class)

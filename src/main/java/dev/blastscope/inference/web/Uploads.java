@@ -15,7 +15,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Takes the images out of a request: parts of a form, or the bare body. */
 @Component
-final class Uploads {
+public final class Uploads {
 
     private final Diagnoser diagnoser;
     private final long maxBytes;
@@ -27,7 +27,12 @@ final class Uploads {
         maxImages = settings.prediction().maxImages();
     }
 
-    byte[] single(HttpServletRequest request) throws IOException, ImageRejected {
+    /**
+     * The one image of a request.
+     *
+     * @throws RequestRefused if the form has none, several, or a part of another name
+     */
+    public byte[] single(HttpServletRequest request) throws IOException, ImageRejected {
         if (!(request instanceof MultipartHttpServletRequest form)) {
             return body(request);
         }

@@ -1,0 +1,75 @@
+package dev.blastscope.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Everything that changes the chain, a transaction each, one at a time over all nodes: each locks the head first. */
+@Component
+class AuditChain {
+
+    private final AuditRecords records;
+    private final TransactionTemplate transaction;
+
+    AuditChain(AuditRecords records, PlatformTransactionManager transactions) {
+        this.records = records;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Appends all of them or, if it throws, none; they are committed when it returns. */
+    void append(List<Entry> entries) {
+        transaction.executeWithoutResult(status -> append(records.lockedHead(), entries));
+    }
+
+    /**
+     * Erases the contents of every record about an image, and puts that on record; a number of a record is not personal.
+     *
+     * @return how many records there were
+     */
+    int erase(String image, String actor, Instant now) {
+        return Optional.ofNullable(transaction.execute(status -> {
+                    Link head = records.lockedHead();
+                    List<Long> sequences = records.about(image);
+                    if (!sequences.isEmpty()) {
+                        records.blankAbout(image);
+                        append(head, List.of(Entry.of(new Erasure(sequences).event(), actor, now)));
+                    }
+                    return sequences.size();
+                }))
+                .orElse(0);
+    }
+
+    /**
+     * Deletes the records before the first that is young enough, and puts on record where the chain begins now.
+     *
+     * @return how many were deleted
+     */
+    int deleteBefore(Instant limit, String actor, Instant now) {
+        return Optional.ofNullable(transaction.execute(status -> {
+                    Link head = records.lockedHead();
+                    long through = records.firstSince(limit).orElse(head.sequence() + 1) - 1;
+                    Optional<AuditRecord> last = records.find(through);
+                    if (last.isEmpty()) {
+                        return 0;
+                    }
+                    int deleted = records.deleteThrough(through);
+                    Retention retention = new Retention(through, last.get().hash());
+                    append(head, List.of(Entry.of(retention.event(), actor, now)));
+                    return deleted;
+                }))
+                .orElse(0);
+    }
+
+    private void append(Link head, List<Entry> entries) {
+        Link last = head;
+        for (Entry entry : entries) {
+            AuditRecord record = entry.after(last);
+            records.insert(record);
+            last = record.link();
+        }
+        records.moveHead(last);
+    }
+}

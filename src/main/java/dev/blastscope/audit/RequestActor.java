@@ -1,0 +1,22 @@
+package dev.blastscope.audit;
+
+import java.security.Principal;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** The user of the current request: whom the security of the service named, else "anonymous"; "service" outside of one. */
+@Component
+final class RequestActor implements Actor {
+
+    @Override
+    public String name() {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
+            return Optional.ofNullable(request.getRequest().getUserPrincipal())
+                    .map(Principal::getName)
+                    .orElse("anonymous");
+        }
+        return AuditRetention.SERVICE;
+    }
+}

@@ -1,0 +1,5 @@
+/** The audit trail over HTTP, for the admin. */
+@NullMarked
+package dev.blastscope.audit.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.blastscope.training;
+
+import dev.blastscope.diagnosis.SmearClass;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a candidate and the active model did on the same images, none of which the candidate learned from.
+ *
+ * <p>A difference is absent where it is undefined, as the specificity is without benign images.
+ *
+ * @param images how many images of each class both were measured on, every class among them
+ * @param groups how many groups of similar images these are
+ * @param knownToActive how many images more were new to the candidate and left out, as the active model knows their groups
+ * @param activeNotesItsTraining whether it is known what the active model was trained on; if not, it may know some of the
+ *     images, which flatters it
+ * @param sensitivity the share of the malignant images that were called malignant
+ * @param specificity the share of the benign images that were called benign
+ * @param accuracy the share of all images whose class of four is right
+ * @param calibrationError the expected calibration error of the served probabilities of malignancy; lower is better
+ */
+public record HeldOutComparison(
+        Map<SmearClass, Integer> images,
+        int groups,
+        int knownToActive,
+        boolean activeNotesItsTraining,
+        Optional<Difference> sensitivity,
+        Optional<Difference> specificity,
+        Optional<Difference> accuracy,
+        Optional<Difference> calibrationError) {
+
+    public HeldOutComparison {
+        images = Collections.unmodifiableMap(new EnumMap<>(images));
+    }
+
+    static Map<SmearClass, Integer> count(List<SmearClass> labels) {
+        Map<SmearClass, Integer> images = new EnumMap<>(SmearClass.class);
+        for (SmearClass label : SmearClass.values()) {
+            images.put(label, Collections.frequency(labels, label));
+        }
+        return images;
+    }
+}
