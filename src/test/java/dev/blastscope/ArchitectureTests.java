@@ -34,14 +34,14 @@ class ArchitectureTests {
             Map.entry("batching", Set.of()),
             Map.entry("modelstore", Set.of()),
             Map.entry("web", Set.of()),
-            Map.entry("dataset", Set.of("diagnosis")),
+            Map.entry("dataset", Set.of("diagnosis", "image")),
             Map.entry("network", Set.of("image", "diagnosis", "modelstore")),
             Map.entry("training", Set.of("network", "dataset", "image", "diagnosis", "modelstore")),
             Map.entry("inference", Set.of("network", "image", "diagnosis", "batching", "modelstore", "web")),
             Map.entry("assembly", Set.of("training", "inference", "network", "dataset", "image", "modelstore")),
             Map.entry(
                     "retraining",
-                    Set.of("assembly", "training", "inference", "network", "dataset", "image", "modelstore")),
+                    Set.of("assembly", "training", "inference", "network", "dataset", "image", "modelstore", "web")),
             Map.entry(
                     "commandline",
                     Set.of(
