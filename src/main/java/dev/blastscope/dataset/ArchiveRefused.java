@@ -52,8 +52,9 @@ public final class ArchiveRefused extends Exception {
     static ArchiveRefused unsafe(List<Refusal> listed, int total) {
         return new ArchiveRefused(
                 Reason.UNSAFE_ENTRIES,
-                "Nothing was stored, because entries that no data set needs are in the archive: " + total
-                        + ". Leave them out or mend them, and send the archive again.",
+                "Nothing was stored, because entries of the archive break a rule: " + total
+                        + " of them. Mend them or leave"
+                        + " them out, as their reasons say, and send the archive again.",
                 listed,
                 total);
     }

@@ -9,6 +9,7 @@ import dev.blastscope.diagnosis.SmearClass;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -119,7 +120,7 @@ class DatasetStoreTest {
         Zip zip = Zip.ofSmears("", 1)
                 .add("benign/copy.jpg", smear)
                 .add("benign/copy2.jpg", smear)
-                .add("pro_b/torn.jpg", java.util.Arrays.copyOf(smear, smear.length / 2))
+                .add("pro_b/torn.jpg", Arrays.copyOf(smear, smear.length / 2))
                 .add("pro_b/notes.txt", "a text")
                 .add("pro_b/sub/1.jpg", smear)
                 .add("pre_b/twice.jpg", Smears.jpeg(Smears.benign(1)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.blastscope.Smears;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +95,7 @@ class HostileArchivesTest {
 
     @Test
     void archivesInArchivesWhateverTheyAreCalled() throws IOException {
-        var gzip = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
             out.write(SMEAR);
         }
