@@ -36,7 +36,7 @@ class ArchitectureTests {
             Map.entry("web", Set.of()),
             Map.entry("audit", Set.of("web")),
             Map.entry("decisions", Set.of("inference", "audit", "image", "diagnosis", "modelstore", "web")),
-            Map.entry("dataset", Set.of("diagnosis")),
+            Map.entry("dataset", Set.of("diagnosis", "image")),
             Map.entry("network", Set.of("image", "diagnosis", "modelstore")),
             Map.entry("training", Set.of("network", "dataset", "image", "diagnosis", "modelstore")),
             Map.entry("inference", Set.of("network", "image", "diagnosis", "batching", "modelstore", "web")),
@@ -51,7 +51,9 @@ class ArchitectureTests {
                             "dataset",
                             "image",
                             "diagnosis",
-                            "modelstore")),
+                            "modelstore",
+                            "audit",
+                            "web")),
             Map.entry(
                     "commandline",
                     Set.of(

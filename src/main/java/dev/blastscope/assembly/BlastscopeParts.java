@@ -1,5 +1,7 @@
 package dev.blastscope.assembly;
 
+import dev.blastscope.dataset.DatasetStore;
+import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.inference.ModelExports;
 import dev.blastscope.inference.ModelLoader;
@@ -21,12 +23,20 @@ import org.springframework.context.annotation.Lazy;
 
 /** Makes the parts that know no Spring. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BlastscopeSettings.class, InferenceSettings.class})
+@EnableConfigurationProperties({BlastscopeSettings.class, InferenceSettings.class, DatasetSettings.class})
 public class BlastscopeParts {
 
     @Bean
     ModelStore modelStore(BlastscopeSettings settings) {
         return new ModelStore(settings.models());
+    }
+
+    @Bean(initMethod = "sweep")
+    DatasetStore datasetStore(BlastscopeSettings shared, DatasetSettings settings, InferenceSettings inference) {
+        return new DatasetStore(
+                shared.datasets(),
+                settings.limits(),
+                new ImageDecoder(inference.image().limits()));
     }
 
     @Bean

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the whole service shares.
  *
- * @param home the one folder of all state: models, the database, and features and exported models that can be made again
+ * @param home the one folder of all state: models, data sets, the database, and features and exported models that can be made
+ *     again
  * @param device where the network runs: auto, cpu or gpu
  * @param engine what runs the network: auto (PyTorch on a GPU, ONNX Runtime on a CPU), pytorch or onnx
  * @param precision the numbers in which the backbone of a newly trained model computes: auto (8 bits where the heads do as
@@ -29,6 +30,10 @@ public record BlastscopeSettings(
 
     Path models() {
         return home.resolve("models");
+    }
+
+    Path datasets() {
+        return home.resolve("datasets");
     }
 
     Path exports() {

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public record Dataset(List<LabelledImage> images, List<Problem> problems) {
 
-    private static final String MANIFEST = "manifest.csv";
+    static final String MANIFEST = "manifest.csv";
 
     public Dataset {
         images = List.copyOf(images);

@@ -13,17 +13,21 @@ import java.util.stream.Stream;
 /** Reads a folder that has a sub-folder per class. */
 final class FolderReader {
 
+    static final String OUTSIDE_CLASSES = "lies outside the class folders";
+    static final String NO_CLASS = "the folder is named after no class (" + ClassNames.EXPECTED + ")";
+    static final String SUB_FOLDER = "sub-folders of a class are not read";
+
     private static final Set<String> SYSTEM_FILES = Set.of("thumbs.db", "desktop.ini", "__macosx");
 
-    private final ImageIntake intake;
+    private final FolderIntake intake;
     private boolean anyClass;
 
-    private FolderReader(ImageIntake intake) {
+    private FolderReader(FolderIntake intake) {
         this.intake = intake;
     }
 
     static Dataset read(Path folder) throws IOException, DatasetRejected {
-        ImageIntake intake = new ImageIntake(folder);
+        FolderIntake intake = new FolderIntake(folder);
         FolderReader reader = new FolderReader(intake);
         for (Path entry : entries(intake.root())) {
             reader.readTopLevel(entry);
@@ -40,9 +44,9 @@ final class FolderReader {
         String name = intake.nameOf(entry);
         Optional<SmearClass> label = ClassNames.parse(name);
         if (!Files.isDirectory(entry)) {
-            intake.leaveOut(name, "lies outside the class folders");
+            intake.leaveOut(name, OUTSIDE_CLASSES);
         } else if (label.isEmpty()) {
-            intake.leaveOut(name, "the folder is named after no class (" + ClassNames.EXPECTED + ")");
+            intake.leaveOut(name, NO_CLASS);
         } else if (intake.holds(entry)) {
             anyClass = true;
             readClass(entry, label.get());
@@ -58,21 +62,23 @@ final class FolderReader {
         }
         for (Path file : entries(folder)) {
             if (Files.isDirectory(file)) {
-                intake.leaveOut(intake.nameOf(file), "sub-folders of a class are not read");
+                intake.leaveOut(intake.nameOf(file), SUB_FOLDER);
             } else {
-                intake.add(intake.nameOf(file), file, label, Optional.empty());
+                intake.add(intake.nameOf(file), file, label, Optional.empty(), Optional.empty());
             }
         }
     }
 
     private static List<Path> entries(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !isSystemFile(entry)).sorted().toList();
+            return entries.filter(entry -> !isSystemFile(String.valueOf(entry.getFileName())))
+                    .sorted()
+                    .toList();
         }
     }
 
-    private static boolean isSystemFile(Path entry) {
-        String name = String.valueOf(entry.getFileName()).toLowerCase(Locale.ROOT);
-        return name.startsWith(".") || SYSTEM_FILES.contains(name);
+    /** Whether it is hidden, or something that an operating system leaves behind in folders. */
+    static boolean isSystemFile(String name) {
+        return name.startsWith(".") || SYSTEM_FILES.contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -2,7 +2,6 @@ package dev.blastscope.dataset;
 
 import dev.blastscope.diagnosis.SmearClass;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,56 +12,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes in the files of a data set one by one, and keeps account of those it leaves out. */
-final class ImageIntake {
+/** Takes in the images of a data set one by one, and keeps account of those it leaves out. */
+abstract class ImageIntake {
 
-    private final Path root;
     private final Map<Path, LabelledImage> byFile = new HashMap<>();
     private final Set<Path> contradicted = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    /** Takes in files of this folder, and none that a link or a {@code ..} reaches outside it. */
-    ImageIntake(Path folder) throws IOException {
-        root = folder.toRealPath();
-    }
+    /**
+     * Takes in what a manifest lists, or leaves it out and says why of the subject.
+     *
+     * @param path where it lies, relative to the manifest
+     * @param name what the image is called, if not after its path
+     */
+    abstract void add(String subject, String path, SmearClass label, Optional<String> group, Optional<String> name)
+            throws IOException;
 
-    /** The folder with every link resolved. */
-    Path root() {
-        return root;
-    }
-
-    /** The path relative to the folder, the same on every system. */
-    String nameOf(Path path) {
-        return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
-    }
-
-    /** Whether the path, which must exist, is in the folder after every link is followed. */
-    boolean holds(Path path) throws IOException {
-        return path.toRealPath().startsWith(root);
-    }
-
-    void leaveOut(String subject, String reason) {
+    final void leaveOut(String subject, String reason) {
         problems.add(new Problem(subject, reason));
     }
 
-    /** Takes the file in, or leaves it out and says why of the subject. */
-    void add(String subject, Path path, SmearClass label, Optional<String> group) throws IOException {
-        if (!path.startsWith(root)) {
-            leaveOut(subject, "points outside the data set");
-        } else if (!Files.exists(path)) {
-            leaveOut(subject, "the file is missing");
-        } else if (!holds(path)) {
-            leaveOut(subject, "links to a file outside the data set");
-        } else if (!Files.isRegularFile(path)) {
-            leaveOut(subject, "is not a file");
-        } else if (!Files.isReadable(path)) {
-            leaveOut(subject, "the file may not be read");
-        } else {
-            addOnce(subject, new LabelledImage(nameOf(path), path.toRealPath(), label, group));
-        }
-    }
-
-    private void addOnce(String subject, LabelledImage image) {
+    /** Takes the image in, unless its file was taken in before. */
+    final void addOnce(String subject, LabelledImage image) {
         LabelledImage first = byFile.putIfAbsent(image.path(), image);
         if (first == null) {
             return;
@@ -75,10 +46,10 @@ final class ImageIntake {
         }
     }
 
-    Dataset dataset() {
+    final Dataset dataset() {
         List<LabelledImage> images = byFile.values().stream()
                 .filter(image -> !contradicted.contains(image.path()))
-                .sorted(Comparator.comparing(LabelledImage::name))
+                .sorted(Comparator.comparing(LabelledImage::name).thenComparing(LabelledImage::path))
                 .toList();
         return new Dataset(images, problems);
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * A file of a data set with its label; whether it holds an image is not known before it is decoded.
  *
- * @param name where it lies in the data set, with {@code /} between folders; unique in the data set
+ * @param name where it lies in the data set, with {@code /} between folders, or lay before the store renamed its file
  * @param path the file itself, with every link resolved
  * @param label the class that the data set gives it
  * @param group what it must stay with in a split, such as its patient or slide; empty where the data set has none

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -21,11 +20,14 @@ final class ManifestReader {
 
     static final String COLUMNS = "path,label or path,label,group";
 
+    /** What the store writes: the name is the image's own, because files are kept under other names. */
+    static final List<String> ALL_COLUMNS = List.of("path", "label", "group", "name");
+
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreSurroundingSpaces(true).get();
     // A column that is misspelt, such as 'patient' for 'group', would let a split leak without a word.
     private static final Set<List<String>> HEADERS =
-            Set.of(List.of("path", "label"), List.of("path", "label", "group"));
+            Set.of(List.of("path", "label"), List.of("path", "label", "group"), ALL_COLUMNS);
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String manifest;
@@ -38,21 +40,30 @@ final class ManifestReader {
 
     static Dataset read(Path manifest) throws IOException, DatasetRejected {
         String name = String.valueOf(manifest.getFileName());
-        ImageIntake intake = new ImageIntake(manifest.toAbsolutePath().resolveSibling(""));
+        FolderIntake intake = new FolderIntake(manifest.toAbsolutePath().resolveSibling(""));
         if (!intake.holds(manifest)) {
             throw new DatasetRejected("The manifest '" + name + "' is a link that leaves its folder: copy it there.");
         }
-        new ManifestReader(name, intake).readAll(text(manifest));
+        read(manifest, name, intake);
         return intake.dataset();
     }
 
-    private static String text(Path manifest) throws IOException, DatasetRejected {
+    /**
+     * Reads the rows of a manifest.
+     *
+     * @param name what it is called in messages
+     * @param intake takes what it lists
+     */
+    static void read(Path manifest, String name, ImageIntake intake) throws IOException, DatasetRejected {
+        new ManifestReader(name, intake).readAll(text(manifest, name));
+    }
+
+    private static String text(Path manifest, String name) throws IOException, DatasetRejected {
         try {
             String text = Files.readString(manifest);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new DatasetRejected(
-                    "The manifest '" + manifest.getFileName() + "' is not UTF-8: save it as UTF-8.", e);
+            throw new DatasetRejected("The manifest '" + name + "' is not UTF-8: save it as UTF-8.", e);
         }
     }
 
@@ -102,13 +113,12 @@ final class ManifestReader {
             intake.leaveOut(subject, "the label '" + row.get(1) + "' is none of " + ClassNames.EXPECTED);
             return;
         }
-        Optional<String> group =
-                columns == 3 ? Optional.of(row.get(2).strip()).filter(name -> !name.isEmpty()) : Optional.empty();
-        try {
-            Path path = intake.root().resolve(row.get(0)).normalize();
-            intake.add(subject + " (" + row.get(0) + ")", path, label.get(), group);
-        } catch (InvalidPathException e) {
-            intake.leaveOut(subject, "the path is not one that this system can have");
-        }
+        Optional<String> group = cell(row, 2).map(String::strip).filter(text -> !text.isEmpty());
+        intake.add(subject + " (" + row.get(0) + ")", row.get(0), label.get(), group, cell(row, 3));
+    }
+
+    /** What stands in a column that may be absent or empty. */
+    private static Optional<String> cell(CSVRecord row, int column) {
+        return column < row.size() ? Optional.of(row.get(column)).filter(text -> !text.isEmpty()) : Optional.empty();
     }
 }

@@ -6,6 +6,9 @@
  * out what carries two labels; {@link dev.blastscope.dataset.SimilarityGroups} joins what must not be torn apart;
  * {@link dev.blastscope.dataset.DatasetRules} refuses what cannot be trained on; {@link dev.blastscope.dataset.Split}
  * deals the groups to training, validation and test.
+ *
+ * <p>The way of an upload: {@link dev.blastscope.dataset.DatasetStore} writes the zip to a staging folder, checks its
+ * directory and unpacks it under names of our own, decodes each image once, and moves the folder to its name.
  */
 @NullMarked
 package dev.blastscope.dataset;

@@ -1,4 +1,4 @@
-/** Trainings that the service runs by itself. */
+/** Trainings that the service runs by itself, and the data sets that it was sent for them. */
 @NullMarked
 package dev.blastscope.retraining;
 
