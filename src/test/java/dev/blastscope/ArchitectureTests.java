@@ -35,6 +35,7 @@ class ArchitectureTests {
             Map.entry("modelstore", Set.of()),
             Map.entry("web", Set.of()),
             Map.entry("audit", Set.of("web")),
+            Map.entry("releases", Set.of("inference", "modelstore", "audit", "web")),
             Map.entry("decisions", Set.of("inference", "audit", "image", "diagnosis", "modelstore", "web")),
             Map.entry("dataset", Set.of("diagnosis", "image")),
             Map.entry("network", Set.of("image", "diagnosis", "modelstore")),
@@ -52,6 +53,7 @@ class ArchitectureTests {
                             "image",
                             "diagnosis",
                             "modelstore",
+                            "releases",
                             "audit",
                             "web")),
             Map.entry(
