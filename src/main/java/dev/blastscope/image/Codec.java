@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.event.IIOReadUpdateListener;
@@ -44,11 +45,17 @@ final class Codec implements AutoCloseable {
         });
     }
 
+    int width() throws IOException {
+        return reading(() -> reader.getWidth(0));
+    }
+
+    int height() throws IOException {
+        return reading(() -> reader.getHeight(0));
+    }
+
     /** Reads the header alone. */
     void checkSides(ImageLimits limits) throws IOException, ImageRejected {
-        int width = reading(() -> reader.getWidth(0));
-        int height = reading(() -> reader.getHeight(0));
-        limits.checkSides(width, height);
+        limits.checkSides(width(), height());
         long tile = reading(() -> (long) reader.getTileWidth(0) * reader.getTileHeight(0));
         if (tile > limits.maxPixels()) {
             throw new IIOException("tiles larger than any image that is accepted");
@@ -77,9 +84,15 @@ final class Codec implements AutoCloseable {
         return reading(() -> reader.read(0));
     }
 
-    /** The samples as they are stored, in whatever colour space that is. */
-    Raster raster() throws IOException {
-        return reading(() -> reader.readRaster(0, null));
+    /**
+     * The samples as they are stored, in whatever colour space that is.
+     *
+     * @param step of so many rows and columns only the middle one is kept; odd
+     */
+    Raster raster(int step) throws IOException {
+        ImageReadParam thinned = reader.getDefaultReadParam();
+        thinned.setSourceSubsampling(step, step, step / 2, step / 2);
+        return reading(() -> reader.readRaster(0, thinned));
     }
 
     private <T> T reading(Step<T> step) throws IOException {

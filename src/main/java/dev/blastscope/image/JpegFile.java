@@ -43,9 +43,16 @@ final class JpegFile {
         JpegFile jpeg = new JpegFile(bytes);
         try (Codec codec = new Codec(ImageFormat.JPEG, jpeg.pixelSegments.toByteArray())) {
             codec.checkSides(limits);
-            Raster raster = codec.raster();
-            return RasterRows.of(raster, jpeg.colours(raster.getNumBands()), jpeg.orientation);
+            int step = ThinnedRows.step(codec.width(), codec.height());
+            Raster raster = codec.raster(step);
+            PixelRows rows = RasterRows.of(raster, jpeg.colours(raster.getNumBands()), jpeg.orientation);
+            return step == 1 ? rows : jpeg.thinned(rows, codec.width(), codec.height());
         }
+    }
+
+    private PixelRows thinned(PixelRows rows, int width, int height) {
+        boolean upright = orientation.keepsSides();
+        return new ThinnedRows(rows, upright ? width : height, upright ? height : width);
     }
 
     private void segment(int marker) throws IOException, ImageRejected {

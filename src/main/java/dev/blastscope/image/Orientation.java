@@ -28,6 +28,11 @@ enum Orientation {
         return exifValue >= 1 && exifValue <= values().length ? values()[exifValue - 1] : UPRIGHT;
     }
 
+    /** Whether what is stored as width is the upright image's width too. */
+    boolean keepsSides() {
+        return !rowsAreColumns;
+    }
+
     int width(Raster stored) {
         return rowsAreColumns ? stored.getHeight() : stored.getWidth();
     }

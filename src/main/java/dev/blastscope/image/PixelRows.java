@@ -7,6 +7,16 @@ interface PixelRows {
 
     int height();
 
+    /** The width of the image in its file, where not all of it is here. */
+    default int sourceWidth() {
+        return width();
+    }
+
+    /** The height of the image in its file, where not all of it is here. */
+    default int sourceHeight() {
+        return height();
+    }
+
     /** Samples a pixel: 3 for RGB, 1 for grey. */
     int bands();
 

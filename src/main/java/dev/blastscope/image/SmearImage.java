@@ -35,7 +35,7 @@ public final class SmearImage {
 
     static SmearImage squashed(PixelRows source, ImageFormat format, byte[] bytes) {
         byte[] rgb = PillowResize.resize(source, SIDE, SIDE);
-        return new SmearImage(rgb, source.width(), source.height(), format, DigestUtils.sha256Hex(bytes));
+        return new SmearImage(rgb, source.sourceWidth(), source.sourceHeight(), format, DigestUtils.sha256Hex(bytes));
     }
 
     /**
