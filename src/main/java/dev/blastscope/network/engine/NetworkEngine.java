@@ -32,14 +32,14 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
 
     /** {@link Engine#PYTORCH} or {@link Engine#ONNX}. */
     public Engine engine() {
-        return choice.on(device());
+        return choice.on(device(), OnnxBackbone::runtimeLoads);
     }
 
     /** Engine and device in words. */
     public String describe() {
         return engine() == Engine.ONNX
                 ? "cpu, ONNX Runtime " + OnnxBackbone.runtimeVersion()
-                : device().getDeviceType() + ", PyTorch " + NativeRuntime.version();
+                : device().getDeviceType() + ", PyTorch " + NativeRuntime.version() + remark();
     }
 
     public FeatureExtractor extractor(BackboneWeights backbone) {
@@ -67,7 +67,13 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
 
     /** Whether a network in 8 bits may run: it needs ONNX Runtime, which {@code auto} takes for it on any machine. */
     public boolean runsQuantised() {
-        return choice != Engine.PYTORCH && deviceChoice != DeviceChoice.GPU;
+        return choice != Engine.PYTORCH && deviceChoice != DeviceChoice.GPU && OnnxBackbone.runtimeLoads();
+    }
+
+    private String remark() {
+        return choice == Engine.AUTO && !device().isGpu()
+                ? " (ONNX Runtime, which is faster on a CPU, cannot be loaded here: blastscope.engine=onnx tells why)"
+                : "";
     }
 
     private void requireQuantised() {

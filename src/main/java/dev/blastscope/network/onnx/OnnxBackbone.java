@@ -3,6 +3,7 @@ package dev.blastscope.network.onnx;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.FeatureExtractor;
+import dev.blastscope.network.NoSuchDevice;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,16 @@ public final class OnnxBackbone implements FeatureExtractor {
 
     private OnnxBackbone(byte[] file) {
         session = new OnnxSession(file);
+    }
+
+    /** Whether this platform has ONNX Runtime's native library, and it can be loaded. */
+    public static boolean runtimeLoads() {
+        try {
+            OnnxSession.environment();
+            return true;
+        } catch (NoSuchDevice e) {
+            return false;
+        }
     }
 
     /** The version of ONNX Runtime. */

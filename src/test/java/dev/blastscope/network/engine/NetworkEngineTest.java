@@ -17,21 +17,26 @@ class NetworkEngineTest {
 
     @Test
     void autoTakesTheFasterEngineOfTheDevice() {
-        assertThat(Engine.AUTO.on(Device.cpu())).isEqualTo(Engine.ONNX);
-        assertThat(Engine.AUTO.on(Device.gpu())).isEqualTo(Engine.PYTORCH);
+        assertThat(Engine.AUTO.on(Device.cpu(), () -> true)).isEqualTo(Engine.ONNX);
+        assertThat(Engine.AUTO.on(Device.gpu(), () -> true)).isEqualTo(Engine.PYTORCH);
+    }
+
+    @Test
+    void autoDoesWithoutOnnxRuntimeWhereItCannotBeLoaded() {
+        assertThat(Engine.AUTO.on(Device.cpu(), () -> false)).isEqualTo(Engine.PYTORCH);
     }
 
     @Test
     void pyTorchRunsAnywhere() {
-        assertThat(Engine.PYTORCH.on(Device.cpu())).isEqualTo(Engine.PYTORCH);
-        assertThat(Engine.PYTORCH.on(Device.gpu())).isEqualTo(Engine.PYTORCH);
+        assertThat(Engine.PYTORCH.on(Device.cpu(), () -> true)).isEqualTo(Engine.PYTORCH);
+        assertThat(Engine.PYTORCH.on(Device.gpu(), () -> true)).isEqualTo(Engine.PYTORCH);
     }
 
     @Test
     void onnxRuntimeIsRefusedOnAGpuWithWhatToSet() {
-        assertThat(Engine.ONNX.on(Device.cpu())).isEqualTo(Engine.ONNX);
+        assertThat(Engine.ONNX.on(Device.cpu(), () -> true)).isEqualTo(Engine.ONNX);
         assertThatExceptionOfType(NoSuchDevice.class)
-                .isThrownBy(() -> Engine.ONNX.on(Device.gpu()))
+                .isThrownBy(() -> Engine.ONNX.on(Device.gpu(), () -> true))
                 .withMessageContaining("blastscope.engine=auto");
     }
 
