@@ -34,6 +34,7 @@ class ArchitectureTests {
             Map.entry("batching", Set.of()),
             Map.entry("modelstore", Set.of()),
             Map.entry("web", Set.of()),
+            Map.entry("security", Set.of("web")),
             Map.entry("dataset", Set.of("diagnosis")),
             Map.entry("network", Set.of("image", "diagnosis", "modelstore")),
             Map.entry("training", Set.of("network", "dataset", "image", "diagnosis", "modelstore")),
