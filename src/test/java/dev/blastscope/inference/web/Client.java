@@ -89,6 +89,9 @@ final class Client {
 
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
+        if (path.startsWith("/api/v1/admin")) {
+            request.header("X-API-Key", RunningService.ADMIN_KEY);
+        }
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -69,7 +69,7 @@ class RawHttpTest {
                         "",
                         "length of the chunk"))
                 .isProblem(400, "bad-request");
-        assertThat(log).isEmpty();
+        assertThat(log).doesNotContain("WARN", "ERROR");
     }
 
     @Test
@@ -79,7 +79,7 @@ class RawHttpTest {
         send(post("multipart/form-data; boundary=a-boundary", form.length), Arrays.copyOf(form, 1000))
                 .isProblem(400, "bad-request");
         assertThat(client.post("image/jpeg", SMEAR).status()).isEqualTo(200);
-        assertThat(log).isEmpty();
+        assertThat(log).doesNotContain("WARN", "ERROR");
     }
 
     @Test

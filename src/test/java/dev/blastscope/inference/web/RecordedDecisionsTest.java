@@ -32,7 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the service answers is on record, and can be made again. */
-@SpringBootTest(classes = Blastscope.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = Blastscope.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "blastscope.security.admin-key=" + RunningService.ADMIN_KEY)
 class RecordedDecisionsTest {
 
     private static final String AUDIT = "/api/v1/admin/audit";

@@ -15,6 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "blastscope.home=target/home-of-web-tests",
+            "blastscope.security.admin-key=" + RunningService.ADMIN_KEY,
             "blastscope.batching.queue=" + RunningService.QUEUE,
             "blastscope.image.max-bytes=1MB",
             "spring.servlet.multipart.max-request-size=4MB"
@@ -23,4 +24,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 
     /** Smaller than a batch request may be, so that one request can overflow it. */
     int QUEUE = 5;
+
+    String ADMIN_KEY = "the-admin-key-of-the-web-tests-0123456789";
 }
