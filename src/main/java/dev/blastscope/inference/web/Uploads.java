@@ -5,7 +5,9 @@ import dev.blastscope.inference.Diagnoser;
 import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -81,18 +83,32 @@ public final class Uploads {
         return files;
     }
 
-    /** The body, or the first byte too many of it: that one is enough to be refused for. */
     private byte[] body(HttpServletRequest request) throws ImageRejected {
-        if (request.getContentLengthLong() >= 0) {
-            diagnoser.announce(request.getContentLengthLong());
-        }
+        long announced = request.getContentLengthLong();
         try {
-            return request.getInputStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1));
+            return announced < 0
+                    ? unannounced(request.getInputStream())
+                    : announced(announced, request.getInputStream());
         } catch (IOException e) {
             throw new RequestRefused(
                     HttpStatus.BAD_REQUEST,
                     "incomplete-body",
                     "The body could not be read to its end. Send as many bytes as Content-Length says, or valid chunks.");
         }
+    }
+
+    /** An array of the right size, filled once: growing ones would copy each body twice. */
+    private byte[] announced(long bytes, InputStream in) throws IOException, ImageRejected {
+        diagnoser.announce(bytes);
+        byte[] body = new byte[(int) bytes];
+        if (in.readNBytes(body, 0, body.length) < body.length) {
+            throw new EOFException();
+        }
+        return body;
+    }
+
+    /** The body, or the first byte too many of it: that one is enough to be refused for. */
+    private byte[] unannounced(InputStream in) throws IOException {
+        return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1));
     }
 }
