@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * Posts the same images to one or more prediction services, compares their answers, loads them in turns, and prints how
  * they bear it.
  *
- * <pre>java Load IMAGES JSON CLIENTS SECONDS ROUNDS OVERLOADS NAME:PID=URL...</pre>
+ * <pre>java Load IMAGES JSON WARM_UP CLIENTS SECONDS ROUNDS OVERLOADS NAME:PID=URL...</pre>
  *
  * <p>Closed loop: each client sends its next image when it has its answer; services take turns in every round. Open loop:
  * images are sent at a rate, whether answers come or not, and latency counts from the moment an image was due, so a service
@@ -42,9 +42,6 @@ import java.util.stream.Stream;
 final class Load {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    /** Until the JIT compilers of service and generator have come to rest. */
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(45);
     private static final double PROBES_PER_SECOND = 10;
     private static final int PROBES_BEFORE_OVERLOAD = 30;
@@ -96,21 +93,22 @@ final class Load {
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
         Load load = new Load(Path.of(arguments[0]));
-        List<Integer> clients = numbers(arguments[2]).map(Integer::valueOf).toList();
-        Duration window = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[3])));
-        int rounds = Integer.parseInt(arguments[4]);
-        List<Double> overloads = numbers(arguments[5]).map(Double::valueOf).toList();
+        Duration warmUp = Duration.ofSeconds(Long.parseLong(arguments[2]));
+        List<Integer> clients = numbers(arguments[3]).map(Integer::valueOf).toList();
+        Duration window = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[4])));
+        int rounds = Integer.parseInt(arguments[5]);
+        List<Double> overloads = numbers(arguments[6]).map(Double::valueOf).toList();
         List<Target> targets =
-                Stream.of(arguments).skip(6).map(Target::of).toList();
+                Stream.of(arguments).skip(7).map(Target::of).toList();
 
         long start = System.nanoTime();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("machine", Machine.describe());
-        report.put("settings", Map.of("images", load.images.size(), "seconds", arguments[3], "rounds", rounds));
+        report.put("settings", Map.of("images", load.images.size(), "warmUp", arguments[2], "seconds", arguments[4], "rounds", rounds));
         System.out.println(Machine.describe() + "\n");
         report.put("answers", load.compareAnswers(targets));
         for (Target target : targets) {
-            load.closedLoop(target, 8, WARM_UP);
+            load.closedLoop(target, 8, warmUp);
         }
         Map<Target, Double> capacity = new LinkedHashMap<>();
         report.put("closed", load.closedLoops(targets, clients, window, rounds, capacity));

@@ -2,17 +2,19 @@
 # Loads the service, and peers with the same weights, with the same images; prints tables, writes target/bench/load.json.
 #
 #   bench/load/run.sh [--images DIR] [--clients 1,2,8,32] [--seconds 5] [--rounds 3] [--overload 2,10]
-#                     [--peers fastapi,naive,node] [--onnx FILE] [--port 18084] [--home DIR]
+#                     [--warm-up 75] [--peers fastapi,naive,node] [--onnx FILE] [--port 18084] [--home DIR]
 #
-# Build the jar first: ./mvnw package. Peers listen on the three ports after --port, all on the loopback only.
+# Build the jar first: ./mvnw package. Each service is warmed up first: the JIT compilers of a JVM under full load need more
+# than a minute to come to rest. Peers listen on the three ports after --port, all on the loopback only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-images=samples clients=1,2,8,32 seconds=5 rounds=3 overload=2,10 peers=fastapi,naive,node onnx= port=18084 home=
+images=samples clients=1,2,8,32 seconds=5 rounds=3 overload=2,10 warm_up=75 peers=fastapi,naive,node onnx= port=18084 home=
 while [ $# -gt 0 ]; do
     case $1 in
+        --warm-up) warm_up=$2 && shift 2 ;;
         --images | --clients | --seconds | --rounds | --overload | --peers | --onnx | --port | --home)
             declare "${1#--}=$2" && shift 2 ;;
-        *) sed -n '2,7s/^# \?//p' "$0"; exit 2 ;;
+        *) sed -n '2,9s/^# \?//p' "$0"; exit 2 ;;
     esac
 done
 out=target/bench model=src/main/resources/model here=bench/load
@@ -60,4 +62,4 @@ for peer in ${peers//,/ }; do
     case $peer in fastapi | naive | node) "peer_$peer" ;; *) skip "$peer" "there is no such peer" ;; esac
 done
 javac -d $out/load $here/Load.java $here/Connections.java
-java -cp $out/load Load "$images" $out/load.json "$clients" "$seconds" "$rounds" "$overload" "${targets[@]}"
+java -cp $out/load Load "$images" $out/load.json "$warm_up" "$clients" "$seconds" "$rounds" "$overload" "${targets[@]}"

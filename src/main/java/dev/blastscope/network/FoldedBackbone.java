@@ -9,6 +9,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import dev.blastscope.image.SmearImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +42,15 @@ public final class FoldedBackbone implements FeatureExtractor {
 
     @Override
     public float[][] features(List<SmearImage> images) {
+        return FittingBatch.run(images, this::rows).toArray(float[][]::new);
+    }
+
+    private List<float[]> rows(List<SmearImage> images) {
         try (NDManager scope = manager.newSubManager()) {
             float[] flat = forward(ImageToTensor.toTensor(scope, images)).toFloatArray();
-            float[][] features = new float[images.size()][FEATURES];
-            for (int i = 0; i < features.length; i++) {
-                System.arraycopy(flat, i * FEATURES, features[i], 0, FEATURES);
+            List<float[]> features = new ArrayList<>(images.size());
+            for (int at = 0; at < flat.length; at += FEATURES) {
+                features.add(Arrays.copyOfRange(flat, at, at + FEATURES));
             }
             return features;
         }

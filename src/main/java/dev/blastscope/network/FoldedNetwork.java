@@ -20,6 +20,10 @@ public final class FoldedNetwork implements ServingNetwork {
 
     @Override
     public List<Logits> classify(List<SmearImage> images) {
+        return FittingBatch.run(images, this::logits);
+    }
+
+    private List<Logits> logits(List<SmearImage> images) {
         try (NDManager scope = backbone.manager().newSubManager()) {
             NDArray features = backbone.forward(ImageToTensor.toTensor(scope, images)); // (N, 2048)
             return heads.forward(features);
