@@ -133,9 +133,9 @@ class Follower implements SmartLifecycle {
             return false;
         }
         try {
-            releases.follow(activation);
+            boolean followed = releases.follow(activation);
             failure = Optional.empty();
-            return true;
+            return followed;
         } catch (NoSuchModel | DamagedModel | RequestRefused e) {
             if (failure.filter(failed -> failed.activation() == activation.id()).isEmpty()) {
                 log.error(

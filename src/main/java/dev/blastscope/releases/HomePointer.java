@@ -6,6 +6,7 @@ import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.web.RequestRefused;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -74,6 +75,8 @@ class HomePointer {
             unusable = Optional.of(pointer);
             log.warn("What was activated in the home folder is not followed. {}", e.getMessage());
             return last;
+        } catch (RequestRefused somebodyWasFaster) {
+            return activations.last();
         }
     }
 

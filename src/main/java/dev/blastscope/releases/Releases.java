@@ -115,9 +115,17 @@ public final class Releases {
         return replicas.alive();
     }
 
-    /** Serves what an activation says, if this replica does not already. */
-    synchronized void follow(Activation activation) throws NoSuchModel, DamagedModel {
-        local.follow(activation);
+    /**
+     * Serves what an activation says, if this replica does not already.
+     *
+     * @return false, and nothing is done, if it is not the present one any more
+     */
+    synchronized boolean follow(Activation activation) throws NoSuchModel, DamagedModel {
+        boolean isPresent = activations.last().equals(Optional.of(activation));
+        if (isPresent) {
+            local.follow(activation);
+        }
+        return isPresent;
     }
 
     private Activation release(

@@ -74,6 +74,14 @@ class ReleasesTest {
     }
 
     @Test
+    void anActivationThatAnotherOneOvertookIsNotFollowed() throws Exception {
+        Activation overtaken = service.releases().activate(first, "");
+        service.releases().activate(second, "");
+        assertThat(service.releases().follow(overtaken)).isFalse();
+        assertThat(service.version()).isEqualTo(second);
+    }
+
+    @Test
     void rollbacksGoFurtherBackUntilTheEmbeddedModelAndThenAreRefused() throws Exception {
         service.releases().activate(first, "");
         service.releases().activate(second, "");
