@@ -103,6 +103,7 @@ class LocalModel {
     private void settle(ServingModel model, Activation activation) {
         home.follow(activation);
         replicas.sign(model);
+        metrics.agreed();
     }
 
     /** Each program has its own embedded model. */
