@@ -100,10 +100,9 @@ public class Replays {
     }
 
     private Decision decideAgain(Decision recorded, SmearImage image) {
-        Optional<ServingModel> serving =
-                serving().filter(model -> model.digest().equals(recorded.digest()));
-        if (serving.isPresent()) {
-            return decide(serving.get(), image);
+        Optional<Decision> again = byActiveModel(recorded, image);
+        if (again.isPresent()) {
+            return again.get();
         }
         try (ServingModel loaded = loader.version(recorded.model())) {
             if (loaded.digest().equals(recorded.digest())) {
@@ -124,9 +123,10 @@ public class Replays {
                 model.version(), model.digest(), model.diagnose(List.of(image)).get(0));
     }
 
-    private Optional<ServingModel> serving() {
+    private Optional<Decision> byActiveModel(Decision recorded, SmearImage image) {
         try {
-            return Optional.of(active.current());
+            return active.use(model ->
+                    model.digest().equals(recorded.digest()) ? Optional.of(decide(model, image)) : Optional.empty());
         } catch (ModelNotReady e) {
             return Optional.empty();
         }

@@ -6,13 +6,19 @@ import dev.blastscope.network.engine.NetworkEngine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The one holder of the network: loads and warms it in the background, and says how far it is. */
+/**
+ * The one holder of the network: loads and warms it in the background, says how far it is, and lets another take its place.
+ *
+ * <p>Safe for use by any number of threads.
+ */
 @Component
 public final class ActiveModel implements SmartLifecycle {
 
@@ -42,7 +48,7 @@ public final class ActiveModel implements SmartLifecycle {
         this.largestBatch = settings.batching().batch();
     }
 
-    /** The model that answers now. */
+    /** The model that answers now; another may take its place, and close it, at any time. */
     public ServingModel current() throws ModelNotReady {
         ModelState now = state;
         if (now instanceof ModelState.Ready ready) {
@@ -52,6 +58,57 @@ public final class ActiveModel implements SmartLifecycle {
                 now instanceof ModelState.Failed
                         ? "No model could be loaded. The operator finds the reason in the health endpoint and the log."
                         : "The model is still being loaded. Try again in a moment.");
+    }
+
+    /**
+     * Uses the model that answers now and keeps it open meanwhile, also if another takes its place.
+     *
+     * @param use must not serve another model itself
+     * @throws ModelNotReady if none is loaded
+     */
+    public <R> R use(Function<ServingModel, R> use) throws ModelNotReady {
+        while (true) {
+            Optional<R> result = current().whileOpen(use);
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+    }
+
+    /** Whether the first model is still being made or loaded, or the service stops. */
+    public boolean isLoading() {
+        return state instanceof ModelState.Loading;
+    }
+
+    /**
+     * Loads a version beside the model that answers, and warms it up.
+     *
+     * @param version a version of the store, or the embedded one
+     * @return a model to serve or to close
+     * @throws UnusableModel if it cannot be served; the message says why and what to do
+     */
+    public ServingModel load(String version) throws UnusableModel {
+        return warm(loader.version(version));
+    }
+
+    /**
+     * Lets a loaded model answer from now on, and returns once the one before has finished its passes and is closed. No
+     * request is refused for it.
+     *
+     * @throws IllegalStateException if the service stops; the model is closed
+     */
+    public void serve(ServingModel next) {
+        Optional<ServingModel> before;
+        synchronized (this) {
+            if (loading == null) {
+                next.close();
+                throw new IllegalStateException("The service stops, and serves no other model.");
+            }
+            before = state instanceof ModelState.Ready ready ? Optional.of(ready.model()) : Optional.empty();
+            show(next);
+            state = new ModelState.Ready(next);
+        }
+        before.ifPresent(ServingModel::close);
     }
 
     ModelState state() {
@@ -67,7 +124,7 @@ public final class ActiveModel implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         Thread thread = loading;
         if (thread != null) {
             thread.interrupt();
@@ -97,27 +154,30 @@ public final class ActiveModel implements SmartLifecycle {
             state = new ModelState.Loading(Map.of("stage", "loading the model"));
             log.info("Device: {}", engine.describe());
             log.info("Threads: {} for the forward pass", NativeRuntime.threads());
-            ServingModel model = loader.active();
-            warm(model);
-            serve(model);
+            serve(warm(loader.active()));
         } catch (Exception e) {
             fail(e);
         }
     }
 
-    private void serve(ServingModel model) {
+    private void show(ServingModel model) {
         String backbone = model.card().backbone().name();
         log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
         gauge.show(model.version(), model.digest(), backbone);
-        state = new ModelState.Ready(model);
     }
 
     /** Runs the first, slow passes before anybody waits for them. */
-    private void warm(ServingModel model) {
+    private ServingModel warm(ServingModel model) {
         SmearImage blank =
                 SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
-        model.diagnose(List.of(blank));
-        model.diagnose(Collections.nCopies(largestBatch, blank));
+        try {
+            model.diagnose(List.of(blank));
+            model.diagnose(Collections.nCopies(largestBatch, blank));
+            return model;
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
     }
 
     private void fail(Exception e) {

@@ -210,12 +210,14 @@ public final class Diagnoser implements DisposableBean {
     }
 
     private List<Prediction> forward(List<SmearImage> images) {
-        ServingModel serving;
         try {
-            serving = model.current();
+            return model.use(serving -> predictions(serving, images));
         } catch (ModelNotReady e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static List<Prediction> predictions(ServingModel serving, List<SmearImage> images) {
         List<Diagnosis> diagnoses = serving.diagnose(images);
         List<Prediction> predictions = new ArrayList<>(images.size());
         for (int i = 0; i < images.size(); i++) {

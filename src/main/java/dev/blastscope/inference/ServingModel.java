@@ -6,8 +6,10 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.ServingNetwork;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * A model in memory, ready to answer: its network and how its logits are calibrated.
@@ -50,12 +52,17 @@ public final class ServingModel implements AutoCloseable {
      * @throws IllegalStateException if the model is closed
      */
     public List<Diagnosis> diagnose(List<SmearImage> images) {
+        return whileOpen(model -> model.network.classify(images).stream()
+                        .map(calibrated::diagnosis)
+                        .toList())
+                .orElseThrow(() -> new IllegalStateException("Model " + version() + " is closed."));
+    }
+
+    /** What the use of this model gives, which is not closed meanwhile; empty, without a use, if it is closed. */
+    <R> Optional<R> whileOpen(Function<ServingModel, R> use) {
         lock.readLock().lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("Model " + version() + " is closed.");
-            }
-            return network.classify(images).stream().map(calibrated::diagnosis).toList();
+            return closed ? Optional.empty() : Optional.of(use.apply(this));
         } finally {
             lock.readLock().unlock();
         }

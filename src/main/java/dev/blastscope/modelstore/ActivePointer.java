@@ -6,31 +6,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The small file that names the active version. */
+/** The small file that names the active version and, where the service wrote it, the activation that it follows. */
 record ActivePointer(Path models) {
 
     private static final String FILE = "active";
     private static final int MAX_SIZE = 64;
+    private static final Pattern FORM = Pattern.compile("(\\S+)(?:\\Ractivation ([1-9][0-9]{0,17}))?\\R?");
 
-    /** The version that the pointer names, whether or not it exists; empty if there is no pointer. */
-    Optional<ModelVersion> read() throws IOException, DamagedModel {
+    /** What the pointer says, whether or not that version exists; empty if there is no pointer. */
+    Optional<ActiveVersion> read() throws IOException, DamagedModel {
         Path file = models.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return Optional.of(ModelVersion.parse(text(file).replaceFirst("\\R$", ""))
-                .orElseThrow(() -> new DamagedModel(
-                        "The file \"active\" among the models does not hold the name of a version."
-                                + " Activate a version again, or delete the file to serve the embedded model.",
-                        null)));
+        Matcher form = FORM.matcher(text(file));
+        if (!form.matches() || !isVersion(form.group(1))) {
+            throw new DamagedModel(
+                    "The file \"active\" among the models does not hold the name of a version."
+                            + " Activate a version again, or delete the file to serve the embedded model.",
+                    null);
+        }
+        String activation = form.group(2);
+        return Optional.of(new ActiveVersion(
+                form.group(1),
+                activation == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(activation))));
     }
 
-    void write(ModelVersion version) throws IOException {
+    void write(ActiveVersion active) throws IOException {
         try (Staging staging = Staging.in(models)) {
-            staging.write(FILE, (version + "\n").getBytes(StandardCharsets.US_ASCII));
+            staging.write(FILE, active.toString().getBytes(StandardCharsets.US_ASCII));
             staging.publishFile(FILE);
         }
+    }
+
+    private static boolean isVersion(String name) {
+        return name.equals(EmbeddedModel.VERSION) || ModelVersion.parse(name).isPresent();
     }
 
     private static String text(Path file) throws IOException {

@@ -2,6 +2,7 @@ package dev.blastscope.modelstore;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,10 @@ final class Checksums {
             }
         }
         return checksums;
+    }
+
+    Set<String> names() {
+        return byName.keySet();
     }
 
     boolean lists(String name) {

@@ -2,6 +2,8 @@ package dev.blastscope.modelstore;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -20,6 +22,15 @@ final class ModelReader {
     static StoredModel read(ModelSource source) throws DamagedModel {
         try {
             return new ModelReader(source).read();
+        } catch (Damage damage) {
+            throw damaged(source, damage);
+        }
+    }
+
+    /** Reads the bytes of every file by its name, the checksums included. */
+    static Map<String, byte[]> contents(ModelSource source) throws DamagedModel {
+        try {
+            return new ModelReader(source).contents();
         } catch (Damage damage) {
             throw damaged(source, damage);
         }
@@ -64,6 +75,17 @@ final class ModelReader {
                 optional(ModelFiles.QUANTISED, checksums),
                 optional(ModelFiles.TRAINED_ON, checksums));
         return new StoredModel(source.version(), digest(list), files);
+    }
+
+    private Map<String, byte[]> contents() throws Damage {
+        byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
+        Checksums checksums = Checksums.parse(list);
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (String name : checksums.names()) {
+            contents.put(name, verified(name, checksums));
+        }
+        contents.put(Checksums.FILE, list);
+        return contents;
     }
 
     private Optional<byte[]> optional(String name, Checksums checksums) throws Damage {

@@ -2,13 +2,16 @@ package dev.blastscope.modelstore;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -123,13 +126,22 @@ public final class ModelStore {
     }
 
     /**
-     * The name of the active version, which may have been deleted or damaged since; empty before the first activation.
+     * The name of the active version, which may have been deleted or damaged since; empty while that is the embedded one.
      *
      * @throws DamagedModel if the pointer to it is unreadable
      */
     public Optional<String> active() throws DamagedModel {
+        return pointer().map(ActiveVersion::version).filter(version -> !version.equals(EmbeddedModel.VERSION));
+    }
+
+    /**
+     * What the pointer to the active version says; empty before the first activation.
+     *
+     * @throws DamagedModel if it is unreadable
+     */
+    public Optional<ActiveVersion> pointer() throws DamagedModel {
         try {
-            return pointer.read().map(ModelVersion::toString);
+            return pointer.read();
         } catch (IOException e) {
             throw new UncheckedIOException("The pointer to the active model could not be read", e);
         }
@@ -138,11 +150,94 @@ public final class ModelStore {
     /** Verifies a version as {@link #open} does and makes it the active one; a call that fails changes nothing. */
     public void activate(String version) throws NoSuchModel, DamagedModel {
         open(version);
+        point(new ActiveVersion(version, OptionalLong.empty()));
+    }
+
+    /** Moves the pointer and verifies nothing, for whoever has opened the version, or knows that it is the one to follow. */
+    public void point(ActiveVersion active) {
         try {
-            pointer.write(folders.existing(version));
+            pointer.write(active);
         } catch (IOException e) {
             throw new UncheckedIOException("The model could not be activated", e);
         }
+    }
+
+    /**
+     * Reads and verifies a version's files for another store to {@link #receive}.
+     *
+     * @return the bytes of each file by its name
+     * @throws NoSuchModel if no version has this name
+     * @throws DamagedModel if any of its files is not what was published
+     */
+    public Map<String, byte[]> contents(String version) throws NoSuchModel, DamagedModel {
+        return ModelReader.contents(new FolderSource(folders.of(folders.existing(version))));
+    }
+
+    /**
+     * Publishes what another store has published, under the same name; if that is taken, nothing changes.
+     *
+     * @param digest what the model must be, as in {@link StoredModel}
+     * @param contents the other store's {@link #contents}
+     * @throws NoSuchModel if the version is no version's name
+     * @throws DamagedModel if the contents are not those of that model
+     */
+    public void receive(String version, String digest, Map<String, byte[]> contents) throws NoSuchModel, DamagedModel {
+        String name = named(version).toString();
+        ReceivedSource source = new ReceivedSource(name, contents);
+        Map<String, byte[]> verified = ModelReader.contents(source);
+        if (!ModelReader.read(source).digest().equals(digest)) {
+            throw new DamagedModel(
+                    "Model " + name + " came with another digest than it was published with. " + source.remedy(), null);
+        }
+        try {
+            Staging.sweep(models, clock.instant());
+            try (Staging staging = Staging.in(models)) {
+                for (Map.Entry<String, byte[]> file : verified.entrySet()) {
+                    staging.write(file.getKey(), file.getValue());
+                }
+                staging.publishAs(name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("A model could not be received", e);
+        }
+    }
+
+    /**
+     * Deletes a version, whose name is never given to another model.
+     *
+     * @throws NoSuchModel if no version has this name
+     */
+    public void delete(String version) throws NoSuchModel {
+        Path folder = folders.of(folders.existing(version));
+        try {
+            Staging.discard(folder);
+            reserve(version);
+            Staging.sweep(models, clock.instant());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model could not be deleted", e);
+        }
+    }
+
+    /**
+     * Keeps the name of a version from being given to a model, by a file without content.
+     *
+     * @throws NoSuchModel if it is no version's name
+     */
+    public void reserve(String version) throws NoSuchModel {
+        Path place = folders.of(named(version));
+        try {
+            if (!Files.exists(place)) {
+                Files.createDirectories(models);
+                DurableFiles.write(place, new byte[0]);
+                DurableFiles.syncFolder(models);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The name of a deleted model could not be kept", e);
+        }
+    }
+
+    private static ModelVersion named(String version) throws NoSuchModel {
+        return ModelVersion.parse(version).orElseThrow(() -> new NoSuchModel(version));
     }
 
     private ModelVersion nextFree() throws IOException {
@@ -157,7 +252,7 @@ public final class ModelStore {
     /** Counts as taken even if its folder was deleted: a new model of that name would be active unasked. */
     private Stream<ModelVersion> activeName() throws IOException {
         try {
-            return pointer.read().stream();
+            return pointer.read().flatMap(active -> ModelVersion.parse(active.version())).stream();
         } catch (DamagedModel namesNothing) {
             return Stream.empty();
         }

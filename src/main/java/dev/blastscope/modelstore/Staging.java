@@ -63,12 +63,16 @@ final class Staging implements Closeable {
     private static void discard(Path folder, Instant limit) throws IOException {
         try {
             if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
-                Path discarded = folder.resolveSibling(DISCARDED + UUID.randomUUID());
-                Files.move(folder, discarded, StandardCopyOption.ATOMIC_MOVE);
+                discard(folder);
             }
         } catch (NoSuchFileException finished) {
             // Its writer, or another process's sweep, was faster.
         }
+    }
+
+    /** Takes a folder out of sight all at once; the next sweep removes it. */
+    static void discard(Path folder) throws IOException {
+        Files.move(folder, folder.resolveSibling(DISCARDED + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     void write(String name, byte[] bytes) throws IOException {

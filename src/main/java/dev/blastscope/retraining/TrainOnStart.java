@@ -51,7 +51,7 @@ final class TrainOnStart implements ModelPreparation {
     @Override
     public void prepare(Consumer<Map<String, Object>> progress) throws Exception {
         Path dataset = settings.trainOnStart();
-        if (dataset == null || store.active().isPresent()) {
+        if (dataset == null || store.pointer().isPresent()) {
             return;
         }
         log.info("No model is active: training a first one. The health endpoint shows how far it is.");

@@ -1,0 +1,112 @@
+package dev.blastscope.releases;
+
+import dev.blastscope.inference.ServingModel;
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.NoSuchModel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Makes this store and the shared models alike, one version after the other. */
+@Component
+class Mirror {
+
+    private static final Logger log = LoggerFactory.getLogger(Mirror.class);
+
+    private final ModelStore store;
+    private final SharedModels shared;
+    private final ReleaseHead head;
+    private final LocalModel local;
+    private final Set<String> troubled = new HashSet<>();
+    private Optional<Seen> seen = Optional.empty();
+
+    Mirror(ModelStore store, SharedModels shared, ReleaseHead head, LocalModel local) {
+        this.store = store;
+        this.shared = shared;
+        this.head = head;
+        this.local = local;
+    }
+
+    /** Does the next thing that there is to do, if any. */
+    void advance() {
+        if (!shared.areOn()) {
+            return;
+        }
+        Seen now = new Seen(head.revision(), versions());
+        if (seen.equals(Optional.of(now))) {
+            return;
+        }
+        if (!oneStep(now.versions())) {
+            seen = Optional.of(now);
+        }
+    }
+
+    private boolean oneStep(Set<String> here) {
+        List<SharedVersion> all = shared.all();
+        Map<String, SharedVersion> known =
+                all.stream().collect(Collectors.toMap(SharedVersion::version, Function.identity()));
+        for (String version : here) {
+            SharedVersion there = known.get(version);
+            boolean stepped =
+                    there == null ? attempt(version, () -> shared.share(version)) : there.deleted() && drop(version);
+            if (stepped) {
+                return true;
+            }
+        }
+        for (SharedVersion there : all) {
+            if (there.deleted()) {
+                attempt(there.version(), () -> store.reserve(there.version()));
+            } else if (!here.contains(there.version())
+                    && attempt(there.version(), () -> shared.fetch(there.version()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean drop(String version) {
+        boolean isServed = local.serving()
+                .map(ServingModel::version)
+                .filter(version::equals)
+                .isPresent();
+        return !isServed && attempt(version, () -> store.delete(version));
+    }
+
+    /** Whether it was done; what is wrong with a version is told once and does not keep the others from it. */
+    private boolean attempt(String version, Step step) {
+        if (troubled.contains(version)) {
+            return false;
+        }
+        try {
+            step.take();
+            return true;
+        } catch (NoSuchModel | DamagedModel e) {
+            troubled.add(version);
+            log.warn("Model {} is not on every replica. {}", version, e.getMessage());
+            return false;
+        }
+    }
+
+    private Set<String> versions() {
+        return store.versions().stream()
+                .map(stored -> stored.version().toString())
+                .collect(Collectors.toSet());
+    }
+
+    /** What there was to be alike when there was nothing more to do. */
+    private record Seen(long revision, Set<String> versions) {}
+
+    /** A step on the way. */
+    private interface Step {
+
+        void take() throws NoSuchModel, DamagedModel;
+    }
+}

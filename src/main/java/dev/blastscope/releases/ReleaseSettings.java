@@ -1,0 +1,32 @@
+package dev.blastscope.releases;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How versions follow each other.
+ *
+ * @param poll how often a replica asks the database which version is active
+ * @param keep how many versions besides the active one are kept, the newest; 0 keeps all. The one that a rollback goes
+ *     back to is kept in any case
+ * @param sharing how published models come to other replicas: database, none, or auto (database, unless that is the
+ *     embedded H2, which has one service)
+ */
+@Validated
+@ConfigurationProperties("blastscope.releases")
+record ReleaseSettings(
+        @DefaultValue("1s") @DurationMin(millis = 50) Duration poll,
+        @DefaultValue("10") @Min(0) int keep,
+        @DefaultValue("auto") Sharing sharing) {
+
+    /** How published models come to other replicas. */
+    enum Sharing {
+        AUTO,
+        DATABASE,
+        NONE
+    }
+}

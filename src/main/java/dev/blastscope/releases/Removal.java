@@ -1,0 +1,140 @@
+package dev.blastscope.releases;
+
+import dev.blastscope.audit.AuditAction;
+import dev.blastscope.audit.AuditTrail;
+import dev.blastscope.inference.ServingModel;
+import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelVersion;
+import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.web.RequestRefused;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Deletes versions that nobody needs any more. */
+@Component
+class Removal {
+
+    private static final String IN_USE =
+            "This model is active, embedded, or still served by a replica. Activate another one, and delete it a minute later.";
+
+    private static final Logger log = LoggerFactory.getLogger(Removal.class);
+
+    private final ModelStore store;
+    private final SharedModels shared;
+    private final LocalModel local;
+    private final Replicas replicas;
+    private final ReleaseHead head;
+    private final Activations activations;
+    private final AuditTrail trail;
+    private final ReleaseSettings settings;
+
+    Removal(
+            ModelStore store,
+            SharedModels shared,
+            LocalModel local,
+            Replicas replicas,
+            ReleaseHead head,
+            Activations activations,
+            AuditTrail trail,
+            ReleaseSettings settings) {
+        this.store = store;
+        this.shared = shared;
+        this.local = local;
+        this.replicas = replicas;
+        this.head = head;
+        this.activations = activations;
+        this.trail = trail;
+        this.settings = settings;
+    }
+
+    /**
+     * Deletes a version: first, and for good, in the database, then in this store; the other replicas follow.
+     *
+     * @throws RequestRefused if it is in use
+     */
+    void delete(String version) throws NoSuchModel {
+        if (isServedHere(version)) {
+            throw inUse();
+        }
+        boolean isHere = shared.isHere(version);
+        boolean isThere = shared.isThere(version);
+        if (isThere) {
+            head.change(() -> {
+                if (isInUse(version)) {
+                    throw inUse();
+                }
+                if (shared.areOn()) {
+                    shared.delete(version);
+                }
+                trail.record(AuditAction.MODEL_DELETED, Map.of("version", version));
+                return Optional.empty();
+            });
+        }
+        if (isHere || !isThere) {
+            store.delete(version);
+        }
+        log.info("Model {} was deleted", version);
+    }
+
+    /** Deletes the oldest versions beyond those that are kept. */
+    void retain(Activation present, Optional<Activation> earlier) {
+        if (settings.keep() == 0) {
+            return;
+        }
+        List<String> old = versions()
+                .filter(version -> !version.equals(present.version()))
+                .flatMap(version -> ModelVersion.parse(version).stream())
+                .sorted(Comparator.reverseOrder())
+                .skip(settings.keep())
+                .map(ModelVersion::toString)
+                .filter(version ->
+                        earlier.map(Activation::version).filter(version::equals).isEmpty())
+                .toList();
+        for (String version : old) {
+            try {
+                delete(version);
+            } catch (NoSuchModel | RuntimeException e) {
+                log.info("Model {} is kept for now. {}", version, e.getMessage());
+            }
+        }
+    }
+
+    /** All that are in this store or shared. */
+    private Stream<String> versions() {
+        Stream<String> here =
+                store.versions().stream().map(stored -> stored.version().toString());
+        Stream<String> elsewhere = shared.areOn()
+                ? shared.all().stream().filter(known -> !known.deleted()).map(SharedVersion::version)
+                : Stream.empty();
+        return Stream.concat(here, elsewhere).distinct();
+    }
+
+    private boolean isServedHere(String version) {
+        return version.equals(EmbeddedModel.VERSION)
+                || local.serving()
+                        .map(ServingModel::version)
+                        .filter(version::equals)
+                        .isPresent();
+    }
+
+    private boolean isInUse(String version) {
+        return replicas.serve(version)
+                || activations
+                        .last()
+                        .map(Activation::version)
+                        .filter(version::equals)
+                        .isPresent();
+    }
+
+    private static RequestRefused inUse() {
+        return new RequestRefused(HttpStatus.CONFLICT, "model-in-use", IN_USE);
+    }
+}

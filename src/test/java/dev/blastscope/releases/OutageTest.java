@@ -1,0 +1,46 @@
+package dev.blastscope.releases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.blastscope.Smears;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A database that does not say any more which version is active. */
+@ExtendWith(OutputCaptureExtension.class)
+class OutageTest {
+
+    private static final String BEGINS = "cannot be found out which model is active";
+    private static final Pattern AGREED = Pattern.compile("blastscope_releases_since_agreement_seconds (\\S+)");
+
+    @Test
+    void thePresentModelGoesOnAnsweringAndTheOutageIsToldWhenItBeginsAndWhenItIsOver(
+            @TempDir Path home, CapturedOutput log) throws Exception {
+        try (Service service = Service.start(home).whenReady()) {
+            String version = service.publish();
+            service.releases().activate(version, "");
+
+            service.jdbc().sql("alter table model_activation rename to away").update();
+            await().atMost(Duration.ofMinutes(1)).until(() -> secondsSinceAgreement(service) > 0.5);
+            assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).modelVersion())
+                    .isEqualTo(version);
+            service.jdbc().sql("alter table away rename to model_activation").update();
+            await().atMost(Duration.ofMinutes(1)).until(() -> log.getAll().contains("The database answers again"));
+            assertThat(service.version()).isEqualTo(version);
+            assertThat(log.getAll()).containsOnlyOnce(BEGINS);
+        }
+    }
+
+    private static double secondsSinceAgreement(Service service) {
+        Matcher agreed = AGREED.matcher(service.send("GET", "/actuator/prometheus").body());
+        return agreed.find() ? Double.parseDouble(agreed.group(1)) : 0;
+    }
+}

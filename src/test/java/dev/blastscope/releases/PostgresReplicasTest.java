@@ -1,0 +1,29 @@
+package dev.blastscope.releases;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+@EnabledIfEnvironmentVariable(
+        named = "BLASTSCOPE_POSTGRES",
+        matches = ".+",
+        disabledReason = "needs a PostgreSQL server to make schemas on")
+class PostgresReplicasTest extends ReplicasContract {
+
+    PostgresReplicasTest(@TempDir Path homes) {
+        super(homes);
+    }
+
+    @Override
+    String database() {
+        String server = System.getenv("BLASTSCOPE_POSTGRES");
+        String schema = "releases_" + UUID.randomUUID().toString().replace('-', '_');
+        JdbcClient.create(new DriverManagerDataSource(server))
+                .sql("create schema " + schema)
+                .update();
+        return server + (server.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    }
+}
