@@ -12,6 +12,7 @@ import dev.blastscope.training.TrainingSettings.FineTuning;
 import dev.blastscope.web.RequestRefused;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,6 +40,10 @@ final class TrainingOrders {
     }
 
     TrainingOrder order(TrainingRequestJson request) throws NoSuchDataset {
+        requireKnown(request.unknown());
+        if (request.fineTuning() != null) {
+            requireKnown(request.fineTuning().unknown());
+        }
         if (request.dataset() == null) {
             throw invalid("dataset must name a stored data set.");
         }
@@ -70,6 +75,13 @@ final class TrainingOrders {
                 autoPromote);
     }
 
+    /** A setting that is misspelt must not be taken for its default. */
+    private static void requireKnown(@Nullable Map<String, Object> unknown) {
+        if (unknown != null && !unknown.isEmpty()) {
+            throw invalid(TrainingProblems.UNREADABLE);
+        }
+    }
+
     private void requireFew(DatasetReport report) {
         int images =
                 report.images().values().stream().mapToInt(Integer::intValue).sum();
@@ -90,7 +102,7 @@ final class TrainingOrders {
 
     private TrainingSettings settings(TrainingRequestJson request, boolean adapts) {
         TrainingRequestJson.FineTuningJson asked = request.fineTuning() == null
-                ? new TrainingRequestJson.FineTuningJson(null, null, null, null)
+                ? new TrainingRequestJson.FineTuningJson(null, null, null, null, null)
                 : request.fineTuning();
         FineTuning given = training.fineTuning();
         FineTuning fineTuning = valid(

@@ -25,7 +25,7 @@ class TrainingProblems implements OpenApiCustomizer {
     static final String LISTENERS = "Too many listeners follow trainings here. Ask for the training itself meanwhile.";
 
     private static final String NONE = "There is no training of this id. The list of trainings shows which there are.";
-    private static final String UNREADABLE =
+    static final String UNREADABLE =
             "The body must be a JSON object with a dataset; mode, autoPromote, originalDataset,"
                     + " seed, freeze, epochs, patience, batch, learningRate, anchor and fineTuning may be given. One of them is"
                     + " misspelt, or has a value of another kind.";

@@ -1,14 +1,14 @@
 package dev.blastscope.retraining.web;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.retraining.TrainingMode;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an admin asks for; what is absent is as blastscope.training.* or blastscope.adaptation.* say. */
 @Schema(name = "TrainingRequest")
-@JsonIgnoreProperties(ignoreUnknown = false)
 record TrainingRequestJson(
         @Schema(
                 description = "The name of a stored data set",
@@ -59,10 +59,10 @@ record TrainingRequestJson(
 
     /** How the backbone learns. */
     @Schema(name = "FineTuning")
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record FineTuningJson(
             @Nullable Integer epochs,
             @Nullable Integer patience,
             @Nullable Integer batch,
-            @Nullable Float learningRate) {}
+            @Nullable Float learningRate,
+            @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknown) {}
 }

@@ -18,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -47,8 +47,9 @@ class TrainingsOverHttpTest {
     private static final String PATH = TrainingController.PATH;
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    @TempDir
-    static Path home;
+    /** A new one for each run, so that no run finds another's trainings. */
+    private static final Path HOME =
+            Path.of("target", "homes-of-training-tests", UUID.randomUUID().toString());
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -57,7 +58,7 @@ class TrainingsOverHttpTest {
 
     @DynamicPropertySource
     static void home(DynamicPropertyRegistry properties) {
-        properties.add("blastscope.home", home::toString);
+        properties.add("blastscope.home", HOME::toString);
     }
 
     @BeforeEach
@@ -76,7 +77,7 @@ class TrainingsOverHttpTest {
         assertThat(queued.path("settings").path("epochs").asInt()).isEqualTo(2);
         assertThat(queued.path("startedBy").asString()).isEqualTo("anonymous");
 
-        List<String> events = events(id, null);
+        List<String> events = events(id, "");
         assertThat(events).anyMatch(line -> line.startsWith("event:progress"));
         assertThat(events).anyMatch(line -> line.contains("\"state\":\"SUCCEEDED\""));
         assertThat(events.get(events.size() - 1)).startsWith("data:").contains("\"verdict\"");
@@ -84,7 +85,6 @@ class TrainingsOverHttpTest {
         JsonNode done = get(PATH + "/" + id);
         assertThat(done.path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(done.path("attempts").asInt()).isEqualTo(1);
-        assertThat(done.path("progress").path("validationLoss").isMissingNode()).isTrue();
         assertThat(done.at("/report/evaluations/0/split").asString()).isEqualTo("grouped");
         assertThat(done.path("version").asString()).isNotEmpty();
         assertThat(done.path("verdictInWords").asString()).contains("may");
@@ -238,7 +238,7 @@ class TrainingsOverHttpTest {
 
     private HttpResponse<InputStream> follow(String id, String last) throws Exception {
         HttpRequest.Builder request = request(PATH + "/" + id + "/events");
-        if (last != null) {
+        if (!last.isEmpty()) {
             request.header("Last-Event-ID", last);
         }
         return http.send(request.build(), BodyHandlers.ofInputStream());
