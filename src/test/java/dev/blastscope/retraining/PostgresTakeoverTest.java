@@ -45,7 +45,7 @@ class PostgresTakeoverTest extends TakeoverContract {
         }
         try (TrainingNode victim = TrainingNode.start(home, database);
                 ConfigurableApplicationContext second = TrainingNode.open("second", home, database)) {
-            victim.close();
+            victim.kill();
             await().atMost(Duration.ofMinutes(2)).until(() -> TrainingNode.learns(second, victim.training()));
             assertThat(second.getBean(Trainings.class)
                             .find(victim.training())

@@ -58,9 +58,13 @@ final class TrainingNode implements AutoCloseable {
         return training;
     }
 
-    /** Kills it, on Unix with SIGKILL, and waits until it is dead. */
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Kills it, on Unix with SIGKILL, and waits until it is dead. */
+    void kill() {
         process.destroyForcibly().onExit().join();
     }
 

@@ -55,7 +55,9 @@ record TrainingRequestJson(
         Float anchor,
 
         @Schema(description = "How the backbone learns where it is not frozen") @Nullable
-        FineTuningJson fineTuning) {
+        FineTuningJson fineTuning,
+
+        @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknown) {
 
     /** How the backbone learns. */
     @Schema(name = "FineTuning")
