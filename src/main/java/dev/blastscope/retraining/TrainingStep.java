@@ -1,5 +1,6 @@
 package dev.blastscope.retraining;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param validationLoss after the last epoch
  * @param secondsLeft of the stage, at most
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record TrainingStep(
         String stage,
         long done,

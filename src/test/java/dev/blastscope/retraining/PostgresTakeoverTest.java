@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -34,7 +35,7 @@ class PostgresTakeoverTest extends TakeoverContract {
         String database = database();
         try (TrainingNode victim = TrainingNode.start(home, database);
                 ConfigurableApplicationContext second = TrainingNode.open("second", home, database)) {
-            Trainings trainings = second.getBean(Trainings.class);
+            Trainings trainings = trainings(second);
             Training training = trainings.find(victim.training()).orElseThrow();
             assertThat(training.node()).hasValue("first");
             assertThat(training.state()).isEqualTo(TrainingState.RUNNING);
@@ -46,12 +47,14 @@ class PostgresTakeoverTest extends TakeoverContract {
         try (TrainingNode victim = TrainingNode.start(home, database);
                 ConfigurableApplicationContext second = TrainingNode.open("second", home, database)) {
             victim.kill();
-            await().atMost(Duration.ofMinutes(2)).until(() -> TrainingNode.learns(second, victim.training()));
-            assertThat(second.getBean(Trainings.class)
-                            .find(victim.training())
-                            .orElseThrow()
-                            .node())
-                    .hasValue("second");
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                Training now = trainings(second).find(victim.training()).orElseThrow();
+                return now.node().equals(Optional.of("second")) && TrainingNode.learns(second, now.id());
+            });
         }
+    }
+
+    private static Trainings trainings(ConfigurableApplicationContext node) {
+        return node.getBean(Trainings.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.blastscope.retraining.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.blastscope.retraining.Training;
 import dev.blastscope.retraining.TrainingState;
 import java.io.IOException;
@@ -79,5 +80,6 @@ final class EventStream {
     }
 
     /** A state, and what came with it. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record StateJson(TrainingState state, Optional<String> reason, Optional<String> version, boolean activated) {}
 }
