@@ -9,6 +9,7 @@ import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.training.FeatureCache;
+import dev.blastscope.training.ModelAdaptation;
 import dev.blastscope.training.ModelComparison;
 import dev.blastscope.training.ModelEvaluation;
 import dev.blastscope.training.ModelTraining;
@@ -66,10 +67,22 @@ public class BlastscopeParts {
             BlastscopeSettings shared,
             InferenceSettings settings,
             ObjectProvider<BuildProperties> build) {
-        BuildProperties properties = build.getIfAvailable();
-        String version = properties == null ? "unbuilt" : properties.getVersion();
         return new ModelTraining(
-                cache, engine, shared.precision(), settings.image().limits(), "blastscope " + version);
+                cache, engine, shared.precision(), settings.image().limits(), software(build));
+    }
+
+    @Bean
+    ModelAdaptation modelAdaptation(
+            FeatureCache cache,
+            NetworkEngine engine,
+            InferenceSettings settings,
+            ObjectProvider<BuildProperties> build) {
+        return new ModelAdaptation(cache, engine, settings.image().limits(), software(build));
+    }
+
+    private static String software(ObjectProvider<BuildProperties> build) {
+        BuildProperties properties = build.getIfAvailable();
+        return "blastscope " + (properties == null ? "unbuilt" : properties.getVersion());
     }
 
     @Bean

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,6 +18,9 @@ import java.util.stream.Stream;
  * @param parts the part of each image, by index
  */
 public record Split(List<Part> parts) {
+
+    private static final Map<Part, Double> HELD_OUT =
+            Map.of(Part.TRAIN, 2 / 3.0, Part.VALIDATION, 0.0, Part.TEST, 1 / 3.0);
 
     public Split {
         parts = List.copyOf(parts);
@@ -31,14 +37,51 @@ public record Split(List<Part> parts) {
      * @param labels the label of each image
      */
     public static Split grouped(List<Integer> groups, List<SmearClass> labels, long seed) {
+        return grouped(groups, labels, seed, Set.of());
+    }
+
+    /**
+     * Splits likewise, for a model that is to be compared with another one: a group of which the other learned an image
+     * goes to training or validation, and the test part is filled from the groups that are new to it, so that it is new
+     * to both. A class without such a group has its test images from those the other knows.
+     *
+     * @param learned the images that the other model learned from, by index
+     */
+    public static Split grouped(List<Integer> groups, List<SmearClass> labels, long seed, Set<Integer> learned) {
+        List<Part> parts = new ArrayList<>(Collections.nCopies(labels.size(), Part.TRAIN));
+        for (List<ImageGroup> ofClass : shuffledByClass(groups, labels, seed)) {
+            Map<Boolean, List<ImageGroup>> known = ofClass.stream()
+                    .collect(Collectors.partitioningBy(
+                            group -> group.images().stream().anyMatch(learned::contains)));
+            new Deal(ofClass, Part::fraction)
+                    .dealTest(known.getOrDefault(false, List.of()), !learned.isEmpty())
+                    .dealRest(parts);
+        }
+        return new Split(parts);
+    }
+
+    /**
+     * Splits a small data set into training and test alone: each class holds out about a third of its images, in whole
+     * groups, and a class of one group none.
+     */
+    public static Split heldOut(List<Integer> groups, List<SmearClass> labels, long seed) {
+        List<Part> parts = new ArrayList<>(Collections.nCopies(labels.size(), Part.TRAIN));
+        for (List<ImageGroup> ofClass : shuffledByClass(groups, labels, seed)) {
+            new Deal(ofClass, HELD_OUT::get).dealRest(parts);
+        }
+        return new Split(parts);
+    }
+
+    /** By class, its groups, the biggest first and equals in random order. */
+    private static List<List<ImageGroup>> shuffledByClass(List<Integer> groups, List<SmearClass> labels, long seed) {
         List<ImageGroup> shuffled = new ArrayList<>(ImageGroup.gather(groups, labels));
         Collections.shuffle(shuffled, new Random(seed));
         shuffled.sort(Comparator.comparingInt(ImageGroup::size).reversed());
-        List<Part> parts = new ArrayList<>(Collections.nCopies(labels.size(), Part.TRAIN));
-        for (SmearClass label : SmearClass.values()) {
-            deal(shuffled.stream().filter(group -> group.majority() == label).toList(), parts);
-        }
-        return new Split(parts);
+        return Stream.of(SmearClass.values())
+                .map(label -> shuffled.stream()
+                        .filter(group -> group.majority() == label)
+                        .toList())
+                .toList();
     }
 
     /** Splits image by image: copies and neighbours leak from training into the test, so use it to compare only. */
@@ -52,27 +95,5 @@ public record Split(List<Part> parts) {
                 .filter(i -> parts.get(i) == part)
                 .boxed()
                 .toList();
-    }
-
-    private static void deal(List<ImageGroup> groups, List<Part> parts) {
-        int total = groups.stream().mapToInt(ImageGroup::size).sum();
-        int[] dealt = new int[Part.values().length];
-        for (int next = 0; next < groups.size(); next++) {
-            ImageGroup group = groups.get(next);
-            Part part = neediest(dealt, total, groups.size() - next);
-            dealt[part.ordinal()] += group.size();
-            group.images().forEach(image -> parts.set(image, part));
-        }
-    }
-
-    private static Part neediest(int[] dealt, int total, int groupsLeft) {
-        List<Part> empty = Stream.of(Part.values())
-                .filter(part -> dealt[part.ordinal()] == 0)
-                .toList();
-        List<Part> candidates = groupsLeft <= empty.size() ? empty : List.of(Part.values());
-        return candidates.stream()
-                .max(Comparator.<Part>comparingDouble(part -> part.fraction() * total - dealt[part.ordinal()])
-                        .thenComparing(Comparator.reverseOrder()))
-                .orElseThrow();
     }
 }

@@ -9,7 +9,8 @@ public final class UnusableModel extends Exception {
         super(message);
     }
 
-    UnusableModel(Exception cause) {
+    /** Says what the cause says. */
+    public UnusableModel(Exception cause) {
         super(cause.getMessage(), cause);
     }
 }

@@ -19,6 +19,14 @@ public final class MultitaskHeads extends AbstractBlock {
     private final Block malignancy = addChildBlock("malignancy", new ClassificationHead(Malignancy.values().length));
     private final Block subtype = addChildBlock("subtype", new ClassificationHead(Subtype.values().length));
 
+    /** Heads to be initialised at random. */
+    public MultitaskHeads() {}
+
+    /** Heads with these weights, copied to the manager's device. */
+    public MultitaskHeads(NDManager manager, HeadWeights weights) {
+        ParameterNames.load(manager, this, weights.tensors());
+    }
+
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {

@@ -28,6 +28,9 @@ public final class NativeRuntime {
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_MAX = -4;
+    private static final int PRIO_PROCESS = 0;
+    private static final int THIS_THREAD = 0;
+    private static final int LOWEST_PRIORITY = 19;
     private static final int TOP_PAD_BYTES = 64 * 1024 * 1024;
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
@@ -80,6 +83,16 @@ public final class NativeRuntime {
         JniUtils.setGradMode(false);
     }
 
+    /**
+     * Lets all other threads go before this one where they want the CPU too. On Linux a thread's native threads, those of
+     * OpenMP and of ONNX Runtime sessions, inherit that from the thread that makes them; elsewhere nothing changes.
+     */
+    static void yieldToOthers() {
+        if (Platform.isLinux()) {
+            Native.load("c", CLibrary.class).setpriority(PRIO_PROCESS, THIS_THREAD, LOWEST_PRIORITY);
+        }
+    }
+
     static Engine engine() {
         prepare();
         return Engine.getEngine("PyTorch");
@@ -119,5 +132,7 @@ public final class NativeRuntime {
         int setenv(String name, String value, int overwrite);
 
         int mallopt(int parameter, int value);
+
+        int setpriority(int which, int who, int priority);
     }
 }

@@ -1,12 +1,15 @@
 package dev.blastscope.retraining;
 
 import dev.blastscope.assembly.BlastscopeSettings;
+import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.inference.ModelPreparation;
+import dev.blastscope.inference.UnusableModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
 import dev.blastscope.training.Candidate;
 import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
+import dev.blastscope.training.TrainingProgress;
 import dev.blastscope.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,8 +58,7 @@ final class TrainOnStart implements ModelPreparation {
             return;
         }
         log.info("No model is active: training a first one. The health endpoint shows how far it is.");
-        Candidate candidate = training.train(
-                dataset, backbone.getObject(), List.of(), trainingSettings, new HealthProgress(progress));
+        Candidate candidate = train(dataset, new HealthProgress(progress));
         if (!candidate.problems().isEmpty()) {
             log.warn(
                     "{} files of the data set could not be used. The train command names each of them.",
@@ -65,5 +67,13 @@ final class TrainOnStart implements ModelPreparation {
         ModelVersion version = candidate.publish(store);
         store.activate(version.toString());
         log.info("Trained, published and activated model {}", version);
+    }
+
+    private Candidate train(Path dataset, TrainingProgress progress) throws UnusableModel, InterruptedException {
+        try {
+            return training.train(dataset, backbone.getObject(), List.of(), trainingSettings, progress);
+        } catch (DatasetRejected e) {
+            throw new UnusableModel(e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.blastscope.retraining;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.blastscope.training.Difference;
 import dev.blastscope.training.HeldOutComparison;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param checks what was checked, in order; empty where nothing could be or had to be compared
  * @param comparison what was measured; absent where nothing was
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Verdict(
         String candidate,
         Optional<String> active,
@@ -44,5 +46,6 @@ public record Verdict(
      * @param sentence what was found, with its numbers, and what was asked
      * @param numbers the figures that the check rests on; absent where it only counts images
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Check(String name, boolean passed, String sentence, Optional<Difference> numbers) {}
 }

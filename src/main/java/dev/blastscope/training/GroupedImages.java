@@ -89,6 +89,14 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
                 .toList();
     }
 
+    /** The images of the groups that a model has learned an image from, by index. */
+    Set<Integer> knownTo(TrainedOn model) {
+        Set<Integer> known =
+                new HashSet<>(IntStream.range(0, images.size()).boxed().toList());
+        newTo(model).forEach(known::remove);
+        return known;
+    }
+
     String digest() {
         return "sha256:"
                 + DatasetDigest.of(images.stream().map(PreparedImage::image).toList());

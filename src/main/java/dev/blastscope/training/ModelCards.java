@@ -67,6 +67,41 @@ record ModelCards(String software) {
                 precisions);
     }
 
+    /** The card of a model that was adapted; what the active model's card says of the network stays true. */
+    ModelCard adapted(
+            ModelCard active,
+            Map<String, Object> settings,
+            DataSummary data,
+            List<EvaluationFigures> evaluations,
+            Map<String, Double> seconds,
+            Device device) {
+        List<String> remarks = new ArrayList<>(active.remarks());
+        remarks.add("Adapted from model " + active.version()
+                + " to few images of one site. Its temperatures are that model's:"
+                + " the images held out are too few to fit others. Figures before and after are of the same images, new to"
+                + " both models.");
+        return new ModelCard(
+                "unpublished",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                software,
+                active.architecture(),
+                active.intendedUse(),
+                active.limits(),
+                active.preprocessing(),
+                active.freeze(),
+                active.backbone(),
+                settings,
+                data,
+                active.calibration(),
+                evaluations,
+                List.of(),
+                remarks,
+                seconds,
+                environment(device),
+                active.engine(),
+                Optional.empty());
+    }
+
     private static Map<String, Object> settings(TrainingSettings settings, Map<String, Object> course) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("seed", settings.seed());

@@ -113,7 +113,7 @@ public final class ModelComparison {
         }
     }
 
-    private static Optional<TrainedOn> trainedOn(StoredModel model) throws InvalidWeights {
+    static Optional<TrainedOn> trainedOn(StoredModel model) throws InvalidWeights {
         try {
             return model.files().trainedOn().map(TrainedOn::read);
         } catch (IllegalArgumentException e) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -61,12 +62,25 @@ public final class ModelTraining {
         this.cards = new ModelCards(software);
     }
 
+    /** Trains a candidate that is to be compared with no other model. */
+    public Candidate train(
+            Path folder,
+            StartingBackbone backbone,
+            List<StartingBackbone> others,
+            TrainingSettings settings,
+            TrainingProgress progress)
+            throws DatasetRejected, InterruptedException {
+        return train(folder, backbone, others, settings, Optional.empty(), progress);
+    }
+
     /**
      * Trains.
      *
      * @param folder a folder for each class, or a manifest
      * @param backbone what the network starts from
      * @param others other backbones to be measured under the same splits, for comparison
+     * @param active what the model learned from that the candidate is to be compared with: the test part is then filled
+     *     from what is new to that model, see {@link Split#grouped(List, List, long, java.util.Set)}
      * @throws DatasetRejected if the data set cannot be used; the message says why
      * @throws NoSuchDevice if the network cannot run, or not in 8 bits, as the settings ask
      * @throws InterruptedException if the thread was interrupted; what the cache has by then stays
@@ -76,6 +90,7 @@ public final class ModelTraining {
             StartingBackbone backbone,
             List<StartingBackbone> others,
             TrainingSettings settings,
+            Optional<TrainedOn> active,
             TrainingProgress progress)
             throws DatasetRejected, InterruptedException {
         Stopwatch watch = new Stopwatch();
@@ -86,7 +101,11 @@ public final class ModelTraining {
         GroupedImages images = preparation.prepare(dataset, FeatureSource.of(backbone, engine), progress);
         images.requireTrainable();
         watch.lap("features");
-        Split grouped = Split.grouped(images.groups().groupOf(), images.labels(), settings.seed());
+        Split grouped = Split.grouped(
+                images.groups().groupOf(),
+                images.labels(),
+                settings.seed(),
+                active.map(images::knownTo).orElse(Set.of()));
         Split random = Split.random(images.labels(), settings.seed());
         Trial candidate = Trial.of("grouped", grouped, images, learner(backbone, images, settings, device), progress);
         watch.lap("training");

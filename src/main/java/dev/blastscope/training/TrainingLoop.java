@@ -11,6 +11,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import dev.blastscope.network.NativeRuntime;
@@ -28,8 +29,14 @@ import java.util.function.Supplier;
  * @param epochs most passes over the training images
  * @param patience epochs without a lower validation loss after which it stops
  * @param batch images in a step
+ * @param lossFunction of both heads' targets and logits
  */
-record TrainingLoop(int epochs, int patience, int batch, float learningRate, long seed, Device device) {
+record TrainingLoop(
+        int epochs, int patience, int batch, float learningRate, long seed, Device device, Loss lossFunction) {
+
+    TrainingLoop(int epochs, int patience, int batch, float learningRate, long seed, Device device) {
+        this(epochs, patience, batch, learningRate, seed, device, new MultitaskLoss());
+    }
 
     /** Where a block's input comes from. */
     interface Inputs {
@@ -62,8 +69,7 @@ record TrainingLoop(int epochs, int patience, int batch, float learningRate, lon
             throws InterruptedException {
         NativeRuntime.withoutGradients();
         Random random = new Random(seed);
-        MultitaskLoss loss = new MultitaskLoss();
-        DefaultTrainingConfig config = new DefaultTrainingConfig(loss)
+        DefaultTrainingConfig config = new DefaultTrainingConfig(lossFunction)
                 .optDevices(new Device[] {device})
                 .optOptimizer(Adam.builder()
                         .optLearningRateTracker(Tracker.fixed(learningRate))
@@ -78,16 +84,19 @@ record TrainingLoop(int epochs, int patience, int batch, float learningRate, lon
                 List<Integer> order = new ArrayList<>(train);
                 for (int epoch = 1; epoch <= epochs && epoch <= best.epoch + patience; epoch++) {
                     Collections.shuffle(order, random);
+                    double trainingLoss = 0;
                     for (int from = 0; from < order.size(); from += batch) {
                         if (Thread.interrupted()) {
                             throw new InterruptedException("The training was interrupted in epoch " + epoch);
                         }
-                        step(trainer, inputs, targets, part(order, from), random);
+                        List<Integer> images = part(order, from);
+                        trainingLoss += step(trainer, inputs, targets, images, random) * images.size() / order.size();
                     }
                     double validationLoss = loss(trainer, inputs, targets, validation, random);
                     if (validationLoss < best.validationLoss) {
                         best = new Best<>(snapshot.get(), epoch, validationLoss);
                     }
+                    progress.losses(trainingLoss, validationLoss);
                     progress.done(epoch, String.format(Locale.ROOT, "validation loss %.4f", validationLoss));
                 }
                 return best;
@@ -107,14 +116,16 @@ record TrainingLoop(int epochs, int patience, int batch, float learningRate, lon
         return order.subList(from, Math.min(from + batch, order.size()));
     }
 
-    private static void step(Trainer trainer, Inputs inputs, Targets targets, List<Integer> images, Random random) {
+    private static float step(Trainer trainer, Inputs inputs, Targets targets, List<Integer> images, Random random) {
         try (NDManager scope = trainer.getManager().newSubManager()) {
             NDList input = new NDList(inputs.of(scope, images, true, random));
+            NDArray loss;
             try (GradientCollector gradients = trainer.newGradientCollector()) {
-                NDList logits = trainer.forward(input);
-                gradients.backward(trainer.getLoss().evaluate(rows(scope, targets, images), logits));
+                loss = trainer.getLoss().evaluate(rows(scope, targets, images), trainer.forward(input));
+                gradients.backward(loss);
             }
             trainer.step();
+            return loss.getFloat();
         }
     }
 

@@ -18,4 +18,12 @@ public interface TrainingProgress {
      * @param remark how it goes, for people; empty if there is nothing to say
      */
     void done(long done, String remark);
+
+    /**
+     * An epoch has these losses; told before it is {@link #done}.
+     *
+     * @param training the mean over its steps
+     * @param validation over all validation images
+     */
+    default void losses(double training, double validation) {}
 }

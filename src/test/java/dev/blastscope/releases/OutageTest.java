@@ -40,7 +40,8 @@ class OutageTest {
     }
 
     private static double secondsSinceAgreement(Service service) {
-        Matcher agreed = AGREED.matcher(service.send("GET", "/actuator/prometheus").body());
+        Matcher agreed =
+                AGREED.matcher(service.send("GET", "/actuator/prometheus").body());
         return agreed.find() ? Double.parseDouble(agreed.group(1)) : 0;
     }
 }

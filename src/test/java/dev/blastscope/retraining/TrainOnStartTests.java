@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blastscope.SmearFolder;
 import dev.blastscope.assembly.BlastscopeParts;
-import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.inference.UnusableModel;
 import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.training.TrainingSettings;
@@ -72,7 +72,7 @@ class TrainOnStartTests {
     void saysWhyADataSetCannotBeTrainedOn() throws IOException {
         SmearFolder.writeClass(folder.resolve("smears"), SmearClass.PRO_B, 4);
         train("smears").run(context -> {
-            assertThatExceptionOfType(DatasetRejected.class)
+            assertThatExceptionOfType(UnusableModel.class)
                     .isThrownBy(() -> context.getBean(TrainOnStart.class).prepare(progress::add))
                     .withMessageContaining("pre_b has no usable image");
             assertThat(context.getBean(ModelStore.class).active()).isEmpty();

@@ -1,4 +1,4 @@
-/** The admin's data sets over HTTP. */
+/** Data sets and trainings over HTTP, for the admin. */
 @NullMarked
 package dev.blastscope.retraining.web;
 

@@ -1,0 +1,103 @@
+package dev.blastscope.retraining;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands the trainings to the nodes in the order of time, one at a time to each, and those of a dead node to another.
+ *
+ * <p>It keeps to one table of the database that all nodes share, so that there is no server to run beside it.
+ */
+@Component
+class TrainingQueue implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(TrainingQueue.class);
+
+    private static final Duration LATER = Duration.ofSeconds(5);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private static final int MISSED_HEARTBEATS = 4;
+
+    private final CustomTask<Void> task;
+    private final Scheduler scheduler;
+    private final JobSettings settings;
+    private volatile boolean running;
+
+    TrainingQueue(DataSource source, TrainingRunner runner, TrainingRecords records, JobSettings settings) {
+        this.settings = settings;
+        this.task = Tasks.custom("training", Void.class)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(LATER))
+                .onDeadExecution((execution, operations) -> {
+                    UUID id = UUID.fromString(
+                            execution.getExecution().taskInstance.getId());
+                    records.requeue(id, "The node that worked on it died. It begins again with the features it finds.");
+                    log.warn("The node that worked on training {} died. The training is queued again.", id);
+                    operations.reschedule(execution, Instant.now());
+                })
+                .execute((instance, context) -> {
+                    boolean ended =
+                            runner.run(UUID.fromString(instance.getId()), context.getSchedulerState()::isShuttingDown);
+                    return ended ? new CompletionHandler.OnCompleteRemove<Void>() : TrainingQueue.later();
+                });
+        this.scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(source), task)
+                .schedulerName(new SchedulerName.Fixed(runner.node()))
+                .jdbcCustomization(new DefaultJdbcCustomization(false))
+                .threads(1)
+                .pollingInterval(settings.poll())
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(LONGEST_STOP)
+                .build();
+    }
+
+    /** Queues a training behind those that were queued before; takes part in the caller's transaction. */
+    void add(UUID training, Instant when) {
+        scheduler.schedule(task.instance(training.toString()), when);
+    }
+
+    /** Looks for a training now. */
+    void wake() {
+        if (running) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    private static CompletionHandler<Void> later() {
+        return (complete, operations) ->
+                operations.reschedule(complete, Instant.now().plus(LATER));
+    }
+
+    @Override
+    public void start() {
+        if (settings.enabled()) {
+            scheduler.start();
+            running = true;
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (running) {
+            running = false;
+            scheduler.stop();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.blastscope.retraining;
+
+import dev.blastscope.dataset.DatasetRejected;
+import dev.blastscope.dataset.DatasetStore;
+import dev.blastscope.dataset.NoSuchDataset;
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.network.NoSuchDevice;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes a training from the queue to its end on this node, or leaves it to another. */
+@Component
+class TrainingRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(TrainingRunner.class);
+
+    /** What may be wrong with an order and not with the program; their messages are for people. */
+    private static final List<Class<? extends Exception>> REFUSALS = List.of(
+            DatasetRejected.class, NoSuchDevice.class, InvalidWeights.class, DamagedModel.class, NoSuchModel.class);
+
+    private final TrainingRecords records;
+    private final DatasetStore datasets;
+    private final TrainingWork work;
+    private final JobSettings settings;
+    private final String node;
+
+    TrainingRunner(TrainingRecords records, DatasetStore datasets, TrainingWork work, JobSettings settings) {
+        this.records = records;
+        this.datasets = datasets;
+        this.work = work;
+        this.settings = settings;
+        this.node = settings.node() == null ? hostName() : settings.node();
+    }
+
+    String node() {
+        return node;
+    }
+
+    /**
+     * Works on a training.
+     *
+     * @param stopping whether this node is shutting down
+     * @return whether the training has ended; else it stays in the queue
+     */
+    boolean run(UUID id, BooleanSupplier stopping) {
+        Optional<Training> found = records.find(id).filter(job -> !job.state().isEnd());
+        if (found.isEmpty()) {
+            return true;
+        }
+        Training training = found.get();
+        if (training.cancelled()) {
+            return records.end(id, training.state(), TrainingState.CANCELLED, Trainings.CANCELLED);
+        }
+        if (training.attempts() >= settings.attempts()) {
+            String reason = "It was begun " + training.attempts() + " times, and each time its node died. Look for the"
+                    + " reason there, such as too little memory, and start it again.";
+            return records.end(id, training.state(), TrainingState.INTERRUPTED, reason);
+        }
+        Optional<Path> folder =
+                folder(training.order().dataset(), Optional.of(training.order().datasetDigest()));
+        Optional<Path> original = training.order().original().flatMap(dataset -> folder(dataset, Optional.empty()));
+        boolean lacksOriginal = training.order().original().isPresent() && original.isEmpty();
+        if (folder.isEmpty() || lacksOriginal) {
+            records.explainWaiting(
+                    id,
+                    "It waits for a node that holds the data set. Node " + node + " does not: upload it there too.");
+            return false;
+        }
+        Optional<TrainingAttempt> attempt = records.begin(training, node);
+        return attempt.isPresent() && run(training, folder.get(), original, attempt.get(), stopping);
+    }
+
+    private boolean run(
+            Training training,
+            Path folder,
+            Optional<Path> original,
+            TrainingAttempt attempt,
+            BooleanSupplier stopping) {
+        log.info(
+                "Training {} of data set {} begins",
+                training.id(),
+                training.order().dataset());
+        try (WatchedThread thread = new WatchedThread(attempt, stopping)) {
+            work.run(training, folder, original, attempt, thread);
+            attempt.end(TrainingState.SUCCEEDED, null);
+            log.info("Training {} has ended", training.id());
+            return true;
+        } catch (WatchedThread.Stopped stopped) {
+            return stopped(training, attempt, stopped);
+        } catch (Exception e) {
+            failed(training, attempt, e);
+            return true;
+        }
+    }
+
+    private static boolean stopped(Training training, TrainingAttempt attempt, WatchedThread.Stopped stopped) {
+        switch (stopped.why()) {
+            case CANCELLED -> attempt.end(TrainingState.CANCELLED, Trainings.CANCELLED);
+            case SHUTDOWN -> attempt.handBack("Its node was shut down. It begins again with the features it finds.");
+            case TAKEN_OVER -> {}
+        }
+        log.info("Training {} was stopped: {}", training.id(), stopped.why());
+        return stopped.why() == WatchedThread.Why.CANCELLED;
+    }
+
+    private void failed(Training training, TrainingAttempt attempt, Exception e) {
+        if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(e))) {
+            log.warn("Training {} failed. {}", training.id(), e.getMessage());
+            attempt.end(TrainingState.FAILED, String.valueOf(e.getMessage()));
+        } else {
+            log.error("Training {} failed unexpectedly", training.id(), e);
+            attempt.end(
+                    TrainingState.FAILED,
+                    "Something went wrong inside the program. The log of node " + node + " says what.");
+        }
+    }
+
+    /** The data set, if this node holds it with this content. */
+    private Optional<Path> folder(String dataset, Optional<String> digest) {
+        try {
+            boolean same = digest.isEmpty()
+                    || digest.get().equals(datasets.report(dataset).digest());
+            return same ? Optional.of(datasets.folder(dataset)) : Optional.empty();
+        } catch (NoSuchDataset e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unnamed";
+        }
+    }
+}

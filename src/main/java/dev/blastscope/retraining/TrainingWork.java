@@ -1,0 +1,92 @@
+package dev.blastscope.retraining;
+
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.releases.Releases;
+import dev.blastscope.training.Candidate;
+import dev.blastscope.training.ModelAdaptation;
+import dev.blastscope.training.ModelTraining;
+import dev.blastscope.training.StartingBackbone;
+import dev.blastscope.training.TrainingProgress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What a training job does: trains or adapts, publishes, lets the gate judge, and activates what may be. */
+@Component
+class TrainingWork {
+
+    private final ModelTraining training;
+    private final ModelAdaptation adaptation;
+    private final ObjectProvider<StartingBackbone> backbone;
+    private final ModelStore store;
+    private final PromotionRule rule;
+    private final Releases releases;
+
+    TrainingWork(
+            ModelTraining training,
+            ModelAdaptation adaptation,
+            ObjectProvider<StartingBackbone> backbone,
+            ModelStore store,
+            PromotionRule rule,
+            Releases releases) {
+        this.training = training;
+        this.adaptation = adaptation;
+        this.backbone = backbone;
+        this.store = store;
+        this.rule = rule;
+        this.releases = releases;
+    }
+
+    /** Goes on behind what an earlier attempt has published. */
+    void run(Training job, Path folder, Optional<Path> original, TrainingAttempt attempt, WatchedThread thread)
+            throws Exception {
+        StoredModel serving = serving();
+        String version = job.version().isPresent()
+                ? job.version().get()
+                : publish(
+                        thread.compute(() -> candidate(job.order(), folder, original, serving, thread.progress())),
+                        attempt);
+        Path judged = original.orElse(folder);
+        Verdict verdict = thread.compute(() -> rule.judge(store.open(version), serving, judged, thread.progress()));
+        attempt.judged(verdict);
+        if (verdict.promoted() && job.order().autoPromote()) {
+            releases.activate(version, verdict.summary());
+            attempt.activated();
+        }
+    }
+
+    private Candidate candidate(
+            TrainingOrder order, Path folder, Optional<Path> original, StoredModel serving, TrainingProgress progress)
+            throws Exception {
+        return switch (order.mode()) {
+            case TRAINING ->
+                training.train(
+                        folder,
+                        backbone.getObject(),
+                        List.of(),
+                        order.settings(),
+                        serving.files().trainedOn().map(TrainedOn::read),
+                        progress);
+            case ADAPTATION -> adaptation.adapt(serving, folder, original, order.settings(), order.anchor(), progress);
+        };
+    }
+
+    private String publish(Candidate candidate, TrainingAttempt attempt) {
+        String version = candidate.publish(store).toString();
+        attempt.published(version, TrainingReport.of(candidate.card()));
+        return version;
+    }
+
+    /** The model that answers now: the active one, or the embedded one where none is. */
+    private StoredModel serving() throws NoSuchModel, DamagedModel {
+        Optional<String> active = store.active();
+        return active.isPresent() ? store.open(active.get()) : EmbeddedModel.open();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.blastscope.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.blastscope.network.FeatureExtractor;
+import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.MultitaskHeads;
+import dev.blastscope.network.NativeRuntime;
+import java.util.List;
+import java.util.Random;
+
+/** Goes on training both heads of a model on a few images, and keeps them near where they were. */
+record HeadAdapter(List<PreparedImage> images, TrainingSettings settings, float anchor, Device device) {
+
+    /** The heads with the lowest loss on the training images, their way from the start included. */
+    HeadWeights adapt(HeadWeights start, List<Integer> train, TrainingProgress progress) throws InterruptedException {
+        progress.begin("adaptation", settings.epochs());
+        try (NDManager manager = NativeRuntime.newManager(device)) {
+            MultitaskHeads heads = new MultitaskHeads(manager, start);
+            TrainingLoop loop = new TrainingLoop(
+                    settings.epochs(),
+                    settings.epochs(),
+                    settings.batch(),
+                    settings.learningRate(),
+                    settings.seed(),
+                    device,
+                    new AnchoredLoss(new MultitaskLoss(), anchor, heads, manager));
+            return loop.train(
+                            heads,
+                            new Features(images),
+                            new Targets(PreparedImage.labels(images), train),
+                            train,
+                            train,
+                            () -> {},
+                            () -> HeadWeights.of(heads),
+                            progress)
+                    .state();
+        }
+    }
+
+    private record Features(List<PreparedImage> images) implements TrainingLoop.Inputs {
+
+        @Override
+        public Shape shape() {
+            return new Shape(1, FeatureExtractor.FEATURES);
+        }
+
+        @Override
+        public NDArray of(NDManager manager, List<Integer> of, boolean training, Random random) {
+            return manager.create(
+                    of.stream().map(image -> images.get(image).features()).toArray(float[][]::new));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.blastscope.training;
+
+import dev.blastscope.dataset.Dataset;
+import dev.blastscope.dataset.DatasetRejected;
+import dev.blastscope.dataset.Part;
+import dev.blastscope.dataset.Split;
+import dev.blastscope.image.ImageDecoder;
+import dev.blastscope.image.ImageLimits;
+import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelCard.DataSummary;
+import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.ServingHeads;
+import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.network.onnx.QuantisedBackbone;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * From a model and a few images of a site to a candidate whose heads know that site too.
+ *
+ * <p>The backbone and the temperatures stay. About a third of the local images is held out, in whole groups; both models
+ * are measured on it and, where the original data set is at hand, on what of that is new to both, so that forgetting is seen.
+ */
+public final class ModelAdaptation {
+
+    private final NetworkEngine engine;
+    private final DatasetPreparation preparation;
+    private final ModelCards cards;
+
+    /** @param software name and version of this program, for the card */
+    public ModelAdaptation(FeatureCache cache, NetworkEngine engine, ImageLimits limits, String software) {
+        this.engine = engine;
+        this.preparation = new DatasetPreparation(new ImageDecoder(limits), cache);
+        this.cards = new ModelCards(software);
+    }
+
+    /**
+     * Adapts.
+     *
+     * @param active the model to start from
+     * @param local the images of the site: a folder for each class, or a manifest
+     * @param original the data set that the model was trained on, to see what is forgotten
+     * @param settings seed, epochs, batch and learning rate count
+     * @param anchor the weight of staying near the start
+     * @throws DatasetRejected if a data set cannot be used; the message says why
+     * @throws InvalidWeights if the model cannot be used; the message says why
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Candidate adapt(
+            StoredModel active,
+            Path local,
+            Optional<Path> original,
+            TrainingSettings settings,
+            float anchor,
+            TrainingProgress progress)
+            throws DatasetRejected, InvalidWeights, InterruptedException {
+        Stopwatch watch = new Stopwatch();
+        ModelCard card = ModelEvaluation.card(active);
+        FeatureSource source = FeatureSource.of(active.files(), card, engine);
+        GroupedImages images = preparation.prepare(Dataset.read(local), source, progress);
+        images.requireAny();
+        watch.lap("features");
+        Split split = Split.heldOut(images.groups().groupOf(), images.labels(), settings.seed());
+        List<Integer> train = split.indices(Part.TRAIN);
+        TrainedOn before = ModelComparison.trainedOn(active).orElseGet(() -> TrainedOn.of(List.of()));
+        TrainedOn after = union(before, images, train);
+        List<Integer> test = images.newTo(after);
+        if (test.isEmpty()) {
+            throw new DatasetRejected(
+                    "No image can be held out to measure the adaptation: all are of one group, or the active"
+                            + " model learned from them. Add images of other slides or patients.");
+        }
+        HeadWeights start = HeadWeights.read(active.files().heads());
+        HeadWeights adapted =
+                new HeadAdapter(images.images(), settings, anchor, engine.device()).adapt(start, train, progress);
+        watch.lap("adaptation");
+        Measure measure = new Measure(card, start, adapted);
+        List<EvaluationFigures> figures = new ArrayList<>(measure.of("local", images, test));
+        if (original.isPresent()) {
+            GroupedImages theirs = preparation.prepare(Dataset.read(original.get()), source, progress);
+            figures.addAll(measure.of("original", theirs, theirs.newTo(after)));
+            watch.lap("original data set");
+        }
+        return new Candidate(
+                active.files().backbone(),
+                adapted.toSafetensors(),
+                QuantisedBackbone.of(active.files(), card),
+                after,
+                cards.adapted(
+                        card,
+                        described(active, settings, anchor),
+                        summary(images, train, test),
+                        figures,
+                        watch.seconds(),
+                        engine.device()),
+                images.problems());
+    }
+
+    private static TrainedOn union(TrainedOn before, GroupedImages images, List<Integer> train) {
+        TrainedOn local = TrainedOn.of(train.stream()
+                .map(image -> images.images().get(image).image().sha256())
+                .toList());
+        return new TrainedOn(Stream.of(before, local)
+                .flatMap(model -> model.images().stream())
+                .collect(Collectors.toSet()));
+    }
+
+    private static Map<String, Object> described(StoredModel active, TrainingSettings settings, float anchor) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("adaptedFrom", active.version());
+        values.put("seed", settings.seed());
+        values.put("optimizer", "Adam");
+        values.put("epochs", settings.epochs());
+        values.put("batch", settings.batch());
+        values.put("learningRate", settings.learningRate());
+        values.put("anchor", anchor);
+        values.put("classWeights", "balanced");
+        return values;
+    }
+
+    private static DataSummary summary(GroupedImages images, List<Integer> train, List<Integer> test) {
+        return new DataSummary(
+                images.digest(),
+                images.counts(),
+                Map.of("train", train.size(), "validation", 0, "test", test.size()),
+                images.groups().count(),
+                images.groups().exactDuplicatePairs(),
+                images.groups().nearDuplicatePairs(),
+                images.problems().size());
+    }
+
+    /** The heads as they were and as they are, on the same features and with the same temperatures. */
+    private final class Measure {
+
+        private final Evaluation evaluation;
+        private final HeadWeights start;
+        private final HeadWeights adapted;
+
+        Measure(ModelCard card, HeadWeights start, HeadWeights adapted) {
+            this.evaluation = new Evaluation(new Calibration(
+                    card.calibration().malignancy(), card.calibration().subtype()));
+            this.start = start;
+            this.adapted = adapted;
+        }
+
+        /** After and before; nothing where there is no image to measure on. */
+        List<EvaluationFigures> of(String where, GroupedImages images, List<Integer> test) {
+            return test.isEmpty()
+                    ? List.of()
+                    : List.of(
+                            of(where + " test, adapted", adapted, images, test),
+                            of(where + " test, before", start, images, test));
+        }
+
+        private EvaluationFigures of(String part, HeadWeights weights, GroupedImages images, List<Integer> test) {
+            float[][] features = test.stream()
+                    .map(image -> images.images().get(image).features())
+                    .toArray(float[][]::new);
+            try (ServingHeads heads = new ServingHeads(weights, engine.device())) {
+                return evaluation.of("grouped", part, images.answers(heads.classify(features), test));
+            }
+        }
+    }
+}

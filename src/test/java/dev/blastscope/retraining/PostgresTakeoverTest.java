@@ -1,0 +1,60 @@
+package dev.blastscope.retraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+@EnabledIfEnvironmentVariable(
+        named = "BLASTSCOPE_POSTGRES",
+        matches = ".+",
+        disabledReason = "needs a PostgreSQL server to make schemas on")
+class PostgresTakeoverTest extends TakeoverContract {
+
+    @Override
+    String database() {
+        String server = System.getenv("BLASTSCOPE_POSTGRES");
+        String schema = "jobs_" + UUID.randomUUID().toString().replace('-', '_');
+        JdbcClient.create(new DriverManagerDataSource(server))
+                .sql("create schema " + schema)
+                .update();
+        return server + (server.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    }
+
+    @Test
+    void aNodeBesideTheOneThatTrainsCancelsItThereAndTakesOverWhenItDies(@TempDir Path home) throws Exception {
+        String database = database();
+        try (TrainingNode victim = TrainingNode.start(home, database);
+                ConfigurableApplicationContext second = TrainingNode.open("second", home, database)) {
+            Trainings trainings = trainings(second);
+            Training training = trainings.find(victim.training()).orElseThrow();
+            assertThat(training.node()).hasValue("first");
+            assertThat(training.state()).isEqualTo(TrainingState.RUNNING);
+
+            trainings.cancel(training.id());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> trainings.find(training.id()).orElseThrow().state() == TrainingState.CANCELLED);
+        }
+        try (TrainingNode victim = TrainingNode.start(home, database);
+                ConfigurableApplicationContext second = TrainingNode.open("second", home, database)) {
+            victim.kill();
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                Training now = trainings(second).find(victim.training()).orElseThrow();
+                return now.node().equals(Optional.of("second")) && TrainingNode.learns(second, now.id());
+            });
+        }
+    }
+
+    private static Trainings trainings(ConfigurableApplicationContext node) {
+        return node.getBean(Trainings.class);
+    }
+}
