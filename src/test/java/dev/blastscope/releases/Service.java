@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A whole service on a port of its own, in this process. */
 final class Service implements AutoCloseable {
 
+    private static final String ADMIN_KEY = "the-admin-key-of-the-release-tests-0123";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Caller PATIENT = new Caller(Duration.ofMinutes(1), () -> false);
 
@@ -50,6 +51,7 @@ final class Service implements AutoCloseable {
                         Stream.of(
                                 "--server.port=0",
                                 "--blastscope.home=" + home,
+                                "--blastscope.security.admin-key=" + ADMIN_KEY,
                                 "--blastscope.releases.poll=100ms",
                                 "--spring.datasource.hikari.connection-timeout=1000"),
                         Stream.of(settings))
@@ -131,6 +133,7 @@ final class Service implements AutoCloseable {
         try {
             return HTTP.send(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                            .header("X-API-Key", ADMIN_KEY)
                             .method(method, BodyPublishers.noBody())
                             .build(),
                     BodyHandlers.ofString());

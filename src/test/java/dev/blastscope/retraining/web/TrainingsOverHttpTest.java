@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
         classes = Blastscope.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "blastscope.security.admin-key=" + TrainingsOverHttpTest.ADMIN_KEY,
             "blastscope.precision=fp32",
             "blastscope.jobs.poll=100ms",
             "blastscope.training.epochs=2",
@@ -43,6 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
             "blastscope.promotion.calibration-margin=1"
         })
 class TrainingsOverHttpTest {
+
+    static final String ADMIN_KEY = "the-admin-key-of-the-training-tests-0123";
 
     private static final String PATH = TrainingController.PATH;
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -75,7 +78,7 @@ class TrainingsOverHttpTest {
         assertThat(accepted.headers().firstValue("Location")).hasValue(PATH + "/" + id);
         assertThat(queued.path("settings").path("seed").asLong()).isEqualTo(11);
         assertThat(queued.path("settings").path("epochs").asInt()).isEqualTo(2);
-        assertThat(queued.path("startedBy").asString()).isEqualTo("anonymous");
+        assertThat(queued.path("startedBy").asString()).isEqualTo("admin-key-setting");
 
         List<String> events = events(id, "");
         assertThat(events).anyMatch(line -> line.startsWith("event:progress"));
@@ -277,7 +280,8 @@ class TrainingsOverHttpTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("X-API-Key", ADMIN_KEY);
     }
 
     private static JsonNode json(HttpResponse<String> response) {
