@@ -120,10 +120,13 @@ final class FineTuner implements Learner {
         }
 
         @Override
-        public List<Logits> logits(List<Integer> of) {
+        public List<Logits> logits(List<Integer> of) throws InterruptedException {
             try (FoldedNetwork network = new FoldedNetwork(weights.backbone(), weights.heads(), device)) {
                 List<Logits> logits = new ArrayList<>(of.size());
                 for (int from = 0; from < of.size(); from += BATCH) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("The training was interrupted while it measured its network");
+                    }
                     logits.addAll(network.classify(of.subList(from, Math.min(from + BATCH, of.size())).stream()
                             .map(FineTuner.this::decode)
                             .toList()));

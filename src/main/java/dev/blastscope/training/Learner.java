@@ -28,7 +28,11 @@ interface Learner {
         /** The backbone as a safetensors file. */
         byte[] backbone();
 
-        /** The logits of some images, in their order. */
-        List<Logits> logits(List<Integer> images);
+        /**
+         * The logits of some images, in their order.
+         *
+         * @throws InterruptedException if the thread was interrupted
+         */
+        List<Logits> logits(List<Integer> images) throws InterruptedException;
     }
 }

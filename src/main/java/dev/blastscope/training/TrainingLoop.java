@@ -130,11 +130,15 @@ record TrainingLoop(
     }
 
     /** The loss over all of these images at once, without dropout or random changes. */
-    private double loss(Trainer trainer, Inputs inputs, Targets targets, List<Integer> images, Random random) {
+    private double loss(Trainer trainer, Inputs inputs, Targets targets, List<Integer> images, Random random)
+            throws InterruptedException {
         try (NDManager scope = trainer.getManager().newSubManager()) {
             NDList malignancy = new NDList();
             NDList subtype = new NDList();
             for (int from = 0; from < images.size(); from += batch) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("The training was interrupted while it measured its loss");
+                }
                 try (NDManager pass = scope.newSubManager()) {
                     NDList logits = trainer.evaluate(new NDList(inputs.of(pass, part(images, from), false, random)));
                     logits.attach(scope);
