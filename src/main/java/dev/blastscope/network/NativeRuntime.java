@@ -30,7 +30,9 @@ public final class NativeRuntime {
     private static final int M_MMAP_MAX = -4;
     private static final int PRIO_PROCESS = 0;
     private static final int THIS_THREAD = 0;
-    private static final int LOWEST_PRIORITY = 19;
+    /** A tenth of what a thread that others wait for gets, so that no load stops a training altogether. */
+    private static final int BACKGROUND_PRIORITY = 10;
+
     private static final int TOP_PAD_BYTES = 64 * 1024 * 1024;
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
@@ -89,7 +91,7 @@ public final class NativeRuntime {
      */
     static void yieldToOthers() {
         if (Platform.isLinux()) {
-            Native.load("c", CLibrary.class).setpriority(PRIO_PROCESS, THIS_THREAD, LOWEST_PRIORITY);
+            Native.load("c", CLibrary.class).setpriority(PRIO_PROCESS, THIS_THREAD, BACKGROUND_PRIORITY);
         }
     }
 

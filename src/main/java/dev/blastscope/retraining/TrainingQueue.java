@@ -1,6 +1,7 @@
 package dev.blastscope.retraining;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,12 +33,17 @@ class TrainingQueue implements SmartLifecycle {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
     private static final int MISSED_HEARTBEATS = 4;
 
+    private final DataSource source;
+    private final String node;
     private final CustomTask<Void> task;
-    private final Scheduler scheduler;
+    private final SchedulerClient client;
     private final JobSettings settings;
-    private volatile boolean running;
+    /** A scheduler that was stopped cannot be started again. */
+    private volatile @Nullable Scheduler scheduler;
 
     TrainingQueue(DataSource source, TrainingRunner runner, TrainingRecords records, JobSettings settings) {
+        this.source = new TransactionAwareDataSourceProxy(source);
+        this.node = runner.node();
         this.settings = settings;
         this.task = Tasks.custom("training", Void.class)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(LATER))
@@ -52,26 +59,21 @@ class TrainingQueue implements SmartLifecycle {
                             runner.run(UUID.fromString(instance.getId()), context.getSchedulerState()::isShuttingDown);
                     return ended ? new CompletionHandler.OnCompleteRemove<Void>() : TrainingQueue.later();
                 });
-        this.scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(source), task)
-                .schedulerName(new SchedulerName.Fixed(runner.node()))
+        this.client = SchedulerClient.Builder.create(this.source, task)
                 .jdbcCustomization(new DefaultJdbcCustomization(false))
-                .threads(1)
-                .pollingInterval(settings.poll())
-                .heartbeatInterval(settings.heartbeat())
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(LONGEST_STOP)
                 .build();
     }
 
     /** Queues a training behind those that were queued before; takes part in the caller's transaction. */
     void add(UUID training, Instant when) {
-        scheduler.schedule(task.instance(training.toString()), when);
+        client.scheduleIfNotExists(task.instance(training.toString()), when);
     }
 
     /** Looks for a training now. */
     void wake() {
-        if (running) {
-            scheduler.triggerCheckForDueExecutions();
+        Scheduler running = scheduler;
+        if (running != null) {
+            running.triggerCheckForDueExecutions();
         }
     }
 
@@ -83,21 +85,35 @@ class TrainingQueue implements SmartLifecycle {
     @Override
     public void start() {
         if (settings.enabled()) {
-            scheduler.start();
-            running = true;
+            Scheduler starting = newScheduler();
+            starting.start();
+            scheduler = starting;
         }
     }
 
     @Override
     public void stop() {
-        if (running) {
-            running = false;
-            scheduler.stop();
+        Scheduler stopping = scheduler;
+        if (stopping != null) {
+            scheduler = null;
+            stopping.stop();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return scheduler != null;
+    }
+
+    private Scheduler newScheduler() {
+        return Scheduler.create(source, task)
+                .schedulerName(new SchedulerName.Fixed(node))
+                .jdbcCustomization(new DefaultJdbcCustomization(false))
+                .threads(1)
+                .pollingInterval(settings.poll())
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(LONGEST_STOP)
+                .build();
     }
 }
