@@ -32,6 +32,7 @@ public final class ActiveModel implements SmartLifecycle {
     private final NetworkEngine engine;
     private final ModelInfoGauge gauge;
     private final int largestBatch;
+    private final LoadingThread making = new LoadingThread();
     private volatile ModelState state = new ModelState.Loading(Map.of("stage", "starting"));
     private volatile @Nullable Thread loading;
 
@@ -88,7 +89,12 @@ public final class ActiveModel implements SmartLifecycle {
      * @throws UnusableModel if it cannot be served; the message says why and what to do
      */
     public ServingModel load(String version) throws UnusableModel {
-        return warm(loader.version(version));
+        try {
+            return making.make(() -> warm(loader.version(version)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The loading of model " + version + " was interrupted", e);
+        }
     }
 
     /**
@@ -154,7 +160,7 @@ public final class ActiveModel implements SmartLifecycle {
             state = new ModelState.Loading(Map.of("stage", "loading the model"));
             log.info("Device: {}", engine.describe());
             log.info("Threads: {} for the forward pass", NativeRuntime.threads());
-            serve(warm(loader.active()));
+            serve(making.make(() -> warm(loader.active())));
         } catch (Exception e) {
             fail(e);
         }

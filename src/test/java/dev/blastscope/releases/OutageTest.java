@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class OutageTest {
 
     private static final String BEGINS = "cannot be found out which model is active";
-    private static final Pattern AGREED = Pattern.compile("blastscope_releases_since_agreement_seconds (\\S+)");
+    private static final Pattern AGREED = Pattern.compile("(?m)^blastscope_releases_since_agreement_seconds (\\S+)");
 
     @Test
     void thePresentModelGoesOnAnsweringAndTheOutageIsToldWhenItBeginsAndWhenItIsOver(
