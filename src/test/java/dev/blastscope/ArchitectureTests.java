@@ -34,7 +34,7 @@ class ArchitectureTests {
             Map.entry("batching", Set.of()),
             Map.entry("modelstore", Set.of()),
             Map.entry("web", Set.of()),
-            Map.entry("security", Set.of("web")),
+            Map.entry("security", Set.of("audit", "web")),
             Map.entry("audit", Set.of("web")),
             Map.entry("releases", Set.of("inference", "modelstore", "audit", "web")),
             Map.entry("decisions", Set.of("inference", "audit", "image", "diagnosis", "modelstore", "web")),

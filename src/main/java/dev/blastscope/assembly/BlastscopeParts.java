@@ -16,11 +16,12 @@ import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
 import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 
 /** Makes the parts that know no Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -95,9 +96,9 @@ public class BlastscopeParts {
         return new ModelComparison(cache, engine, settings.image().limits());
     }
 
-    /** What trainings start from; read, and so checked, when a training needs it. */
+    /** What trainings start from; read, and so checked, when a training needs it, and not kept: it has 94 MB. */
     @Bean
-    @Lazy
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     StartingBackbone startingBackbone(BlastscopeSettings settings) throws InvalidWeights {
         Path own = settings.backbone();
         return own == null ? StartingBackbone.embedded() : StartingBackbone.read(own);

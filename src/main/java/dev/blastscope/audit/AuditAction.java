@@ -10,8 +10,10 @@ public enum AuditAction {
     TRAINING_STARTED,
     TRAINING_CANCELLED,
     DATASET_UPLOADED,
+    DATASET_DELETED,
     KEY_CREATED,
-    KEY_REVOKED,
+    KEY_ROTATED,
+    KEY_DELETED,
     /** The contents of the records named in it were erased. */
     ERASURE,
     /** The records up to the one named in it were deleted, for their age. */

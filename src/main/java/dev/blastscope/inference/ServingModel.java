@@ -18,7 +18,8 @@ import java.util.function.Function;
  */
 public final class ServingModel implements AutoCloseable {
 
-    private final StoredModel stored;
+    private final String version;
+    private final String digest;
     private final ModelCard card;
     private final ServingNetwork network;
     private final LogitsToDiagnosis calibrated;
@@ -28,18 +29,20 @@ public final class ServingModel implements AutoCloseable {
     private boolean closed;
 
     ServingModel(StoredModel stored, ModelCard card, ServingNetwork network) {
-        this.stored = stored;
+        // Not the model's files: they would stay on the heap as long as the model serves.
+        this.version = stored.version();
+        this.digest = stored.digest();
         this.card = card;
         this.network = network;
         this.calibrated = new LogitsToDiagnosis(card.calibration());
     }
 
     public String version() {
-        return stored.version();
+        return version;
     }
 
     public String digest() {
-        return stored.digest();
+        return digest;
     }
 
     public ModelCard card() {

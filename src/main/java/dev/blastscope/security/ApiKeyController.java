@@ -1,5 +1,7 @@
 package dev.blastscope.security;
 
+import dev.blastscope.audit.AuditAction;
+import dev.blastscope.audit.AuditTrail;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -7,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +53,12 @@ class ApiKeyController {
 
     private final ApiKeys keys;
     private final AdminAccess admins;
+    private final AuditTrail audit;
 
-    ApiKeyController(ApiKeys keys, AdminAccess admins) {
+    ApiKeyController(ApiKeys keys, AdminAccess admins, AuditTrail audit) {
         this.keys = keys;
         this.admins = admins;
+        this.audit = audit;
     }
 
     @Operation(summary = "All keys, oldest first, without their secrets")
@@ -75,6 +80,7 @@ class ApiKeyController {
         if (issued == null) {
             throw new RequestRefused(HttpStatus.CONFLICT, "name-taken", NAME_TAKEN);
         }
+        audit.record(AuditAction.KEY_CREATED, Map.of("key", issued.key().id(), "name", name, "role", role.word()));
         log.info("The key {} was made, with the role {}", name, role.word());
         return shownOnce(HttpStatus.CREATED, issued);
     }
@@ -88,6 +94,8 @@ class ApiKeyController {
     @PostMapping("/{id}/rotate")
     ResponseEntity<IssuedKey> rotate(@Parameter(example = "3f9a0c51b7e2") @PathVariable String id) {
         IssuedKey issued = keys.rotate(id).orElseThrow(ApiKeyController::noSuchKey);
+        audit.record(
+                AuditAction.KEY_ROTATED, Map.of("key", id, "name", issued.key().name()));
         log.info("The key {} was rotated", issued.key().name());
         return shownOnce(HttpStatus.OK, issued);
     }
@@ -102,7 +110,10 @@ class ApiKeyController {
         switch (keys.delete(id, !admins.withoutStoredKey())) {
             case NO_SUCH_KEY -> throw noSuchKey();
             case LAST_ADMIN -> throw new RequestRefused(HttpStatus.CONFLICT, "last-admin-key", LAST_ADMIN_KEY);
-            case DELETED -> log.info("The key with the id {} was deleted", id);
+            case DELETED -> {
+                audit.record(AuditAction.KEY_DELETED, Map.of("key", id));
+                log.info("The key with the id {} was deleted", id);
+            }
         }
     }
 

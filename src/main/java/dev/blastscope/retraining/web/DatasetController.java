@@ -1,6 +1,8 @@
 package dev.blastscope.retraining.web;
 
 import dev.blastscope.assembly.DatasetSettings;
+import dev.blastscope.audit.AuditAction;
+import dev.blastscope.audit.AuditTrail;
 import dev.blastscope.dataset.ArchiveRefused;
 import dev.blastscope.dataset.DatasetName;
 import dev.blastscope.dataset.DatasetRejected;
@@ -22,6 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,8 +57,11 @@ class DatasetController {
     private final DatasetStore store;
     private final DatasetSettings settings;
     private final ObjectProvider<DatasetInUse> users;
+    private final AuditTrail audit;
 
-    DatasetController(DatasetStore store, DatasetSettings settings, ObjectProvider<DatasetInUse> users) {
+    DatasetController(
+            DatasetStore store, DatasetSettings settings, ObjectProvider<DatasetInUse> users, AuditTrail audit) {
+        this.audit = audit;
         this.store = store;
         this.settings = settings;
         this.users = users;
@@ -91,6 +97,7 @@ class DatasetController {
             if (!stored.created()) {
                 return ResponseEntity.ok(DatasetJson.of(report));
             }
+            audit.record(AuditAction.DATASET_UPLOADED, Map.of("dataset", report.name(), "digest", report.digest()));
             log.info(
                     "Data set {} was stored: {} images, {} files left out",
                     valid,
@@ -129,6 +136,7 @@ class DatasetController {
             throw new RequestRefused(HttpStatus.CONFLICT, "dataset-in-use", DatasetProblemsDescribed.IN_USE);
         }
         store.delete(existing);
+        audit.record(AuditAction.DATASET_DELETED, Map.of("dataset", existing));
         log.info("Data set {} was deleted", existing);
     }
 
