@@ -57,7 +57,7 @@ public record InferenceSettings(
     public record Batching(
             @DefaultValue("64") @Min(1) int queue,
             @DefaultValue("8") @Min(1) int batch,
-            @DefaultValue("1s") Duration longestWait) {
+            @DefaultValue("750ms") Duration longestWait) {
 
         BatchingLimits limits() {
             return new BatchingLimits(queue, batch, longestWait);

@@ -29,7 +29,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Keys over HTTP, for admins. */
-@Tag(name = "Keys", description = "Who may call: each caller's own key, named, rotated and deleted by admins")
+@Tag(
+        name = "Administration: keys",
+        description = "Who may call: each caller's own key, named, rotated and deleted by admins")
 @RestController
 @RequestMapping(path = "/api/v1/admin/keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class ApiKeyController {

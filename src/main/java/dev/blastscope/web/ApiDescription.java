@@ -10,6 +10,8 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,22 @@ public class ApiDescription {
                                 `X-Request-Id`: the caller's own, or a new one.
                                 """.formatted(Notice.RESEARCH_USE))
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
+    }
+
+    /** Predictions first, then what is known of the models, then what only admins need. */
+    @Bean
+    OpenApiCustomizer tagOrder() {
+        return api -> api.setTags(api.getTags().stream()
+                .sorted(Comparator.comparing(ApiDescription::place))
+                .toList());
+    }
+
+    private static String place(Tag tag) {
+        return switch (tag.getName()) {
+            case "Predictions" -> "1";
+            case "Models" -> "2";
+            default -> "3" + tag.getName();
+        };
     }
 
     /** Shows problems as they are sent: with a code, and with no map of further properties. */

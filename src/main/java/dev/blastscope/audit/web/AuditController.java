@@ -22,7 +22,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The audit trail over HTTP. */
-@Tag(name = "Audit", description = "Who did what, and what was decided on which image, in a chain that shows changes")
+@Tag(
+        name = "Administration: audit",
+        description = "Who did what, and what was decided on which image, in a chain that shows changes")
 @RestController
 @RequestMapping(path = "/api/v1/admin/audit", produces = MediaType.APPLICATION_JSON_VALUE)
 class AuditController {

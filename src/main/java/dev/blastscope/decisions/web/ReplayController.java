@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Recorded decisions, made again over HTTP. */
-@Tag(name = "Audit")
+@Tag(name = "Administration: audit")
 @RestController
 @RequestMapping(path = "/api/v1/admin/audit", produces = MediaType.APPLICATION_JSON_VALUE)
 class ReplayController {

@@ -36,6 +36,15 @@ class OpenApiTest {
     }
 
     @Test
+    void predictionsComeFirstAndAdministrationLast() {
+        List<String> tags = api.path("tags").values().stream()
+                .map(tag -> tag.path("name").asString())
+                .toList();
+        assertThat(tags).startsWith("Predictions", "Models", "Administration: audit");
+        assertThat(tags.subList(2, tags.size())).allMatch(tag -> tag.startsWith("Administration: "));
+    }
+
+    @Test
     void oneImageIsABinaryFieldOrTheBareBytes() {
         JsonNode content = operation(Client.PREDICTIONS).path("requestBody").path("content");
         JsonNode form = resolved(content.path("multipart/form-data").path("schema"));
