@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param environment what it was trained with: device, threads, engine
  * @param engine what computed the features that the heads know; absent in the cards of old models, which know PyTorch's
  * @param precisions how the heads did in 8 bits beside those in 32; absent where only one was tried
+ * @param training the id of the job that trained it; absent where no job did, such as on the command line
  */
 public record ModelCard(
         String version,
@@ -52,7 +53,8 @@ public record ModelCard(
         Map<String, Double> seconds,
         Map<String, String> environment,
         Optional<FeatureEngine> engine,
-        Optional<PrecisionComparison> precisions) {
+        Optional<PrecisionComparison> precisions,
+        Optional<String> training) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -82,6 +84,14 @@ public record ModelCard(
     }
 
     public ModelCard withVersion(String name) {
+        return with(name, training);
+    }
+
+    public ModelCard withTraining(String id) {
+        return with(version, Optional.of(id));
+    }
+
+    private ModelCard with(String name, Optional<String> job) {
         return new ModelCard(
                 name,
                 created,
@@ -101,7 +111,8 @@ public record ModelCard(
                 seconds,
                 environment,
                 engine,
-                precisions);
+                precisions,
+                job);
     }
 
     /**

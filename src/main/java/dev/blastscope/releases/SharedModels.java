@@ -81,12 +81,17 @@ class SharedModels {
         return all().stream().filter(shared -> shared.version().equals(version)).findFirst();
     }
 
-    /** Shares a version of this store, unless one of its name is or was shared. */
-    void share(String version) throws NoSuchModel, DamagedModel {
-        if (find(version).isPresent()) {
-            return;
-        }
+    /**
+     * Shares a version of this store, unless one of its name is or was shared.
+     *
+     * @return false if that is another model
+     */
+    boolean share(String version) throws NoSuchModel, DamagedModel {
         String digest = store.card(version).digest();
+        Optional<SharedVersion> before = find(version);
+        if (before.isPresent()) {
+            return before.get().digest().equals(digest);
+        }
         Map<String, byte[]> contents = store.contents(version);
         head.change(() -> {
             if (find(version).isEmpty()) {
@@ -94,6 +99,7 @@ class SharedModels {
             }
             return Optional.empty();
         });
+        return find(version).map(SharedVersion::digest).filter(digest::equals).isPresent();
     }
 
     /**

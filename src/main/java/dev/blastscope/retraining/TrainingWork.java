@@ -6,6 +6,7 @@ import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.releases.Publications;
 import dev.blastscope.releases.Releases;
 import dev.blastscope.training.Candidate;
 import dev.blastscope.training.ModelAdaptation;
@@ -26,6 +27,7 @@ class TrainingWork {
     private final ModelAdaptation adaptation;
     private final ObjectProvider<StartingBackbone> backbone;
     private final ModelStore store;
+    private final Publications publications;
     private final PromotionRule rule;
     private final Releases releases;
 
@@ -34,12 +36,14 @@ class TrainingWork {
             ModelAdaptation adaptation,
             ObjectProvider<StartingBackbone> backbone,
             ModelStore store,
+            Publications publications,
             PromotionRule rule,
             Releases releases) {
         this.training = training;
         this.adaptation = adaptation;
         this.backbone = backbone;
         this.store = store;
+        this.publications = publications;
         this.rule = rule;
         this.releases = releases;
     }
@@ -48,18 +52,38 @@ class TrainingWork {
     void run(Training job, Path folder, Optional<Path> original, TrainingAttempt attempt, WatchedThread thread)
             throws Exception {
         StoredModel serving = serving();
-        String version = job.version().isPresent()
-                ? job.version().get()
-                : publish(
-                        thread.compute(() -> candidate(job.order(), folder, original, serving, thread.progress())),
-                        attempt);
+        String version = version(job, folder, original, serving, attempt, thread);
         Path judged = original.orElse(folder);
-        Verdict verdict = thread.compute(() -> rule.judge(store.open(version), serving, judged, thread.progress()));
+        Verdict verdict =
+                thread.compute(() -> rule.judge(publications.open(version), serving, judged, thread.progress()));
         attempt.judged(verdict);
         if (verdict.promoted() && job.order().autoPromote()) {
             releases.activate(version, verdict.summary());
             attempt.activated();
         }
+    }
+
+    /** What an earlier attempt published, also if it was killed before it could note that; else what is trained now. */
+    private String version(
+            Training job,
+            Path folder,
+            Optional<Path> original,
+            StoredModel serving,
+            TrainingAttempt attempt,
+            WatchedThread thread)
+            throws Exception {
+        if (job.version().isPresent()) {
+            return job.version().get();
+        }
+        String id = job.id().toString();
+        Optional<String> unnoted = publications.ofTraining(id);
+        String version = unnoted.isPresent()
+                ? unnoted.get()
+                : publications.publish(
+                        thread.compute(() -> candidate(job.order(), folder, original, serving, thread.progress()))
+                                .ofTraining(id)::publish);
+        attempt.published(version, TrainingReport.of(store.card(version).card()));
+        return version;
     }
 
     private Candidate candidate(
@@ -76,12 +100,6 @@ class TrainingWork {
                         progress);
             case ADAPTATION -> adaptation.adapt(serving, folder, original, order.settings(), order.anchor(), progress);
         };
-    }
-
-    private String publish(Candidate candidate, TrainingAttempt attempt) {
-        String version = candidate.publish(store).toString();
-        attempt.published(version, TrainingReport.of(candidate.card()));
-        return version;
     }
 
     /** The model that answers now: the active one, or the embedded one where none is. */

@@ -32,6 +32,11 @@ public record Candidate(
         problems = List.copyOf(problems);
     }
 
+    /** The same, with the id of the job that trained it on its card. */
+    public Candidate ofTraining(String id) {
+        return new Candidate(backbone, heads, quantised, trainedOn, card.withTraining(id), problems);
+    }
+
     /** Publishes the model under the next free version; it does not become active. */
     public ModelVersion publish(ModelStore store) {
         return store.publish(

@@ -44,7 +44,8 @@ record ModelCards(String software) {
             Map<String, Double> seconds,
             Device device,
             FeatureEngine engine,
-            Optional<PrecisionComparison> precisions) {
+            Optional<PrecisionComparison> precisions,
+            boolean besideActive) {
         return new ModelCard(
                 "unpublished",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -60,11 +61,12 @@ record ModelCards(String software) {
                 calibration,
                 evaluations,
                 comparisons,
-                remarks(backbone, engine, comparisons),
+                remarks(backbone, engine, comparisons, besideActive),
                 seconds,
                 environment(device),
                 Optional.of(engine),
-                precisions);
+                precisions,
+                Optional.empty());
     }
 
     /** The card of a model that was adapted; what the active model's card says of the network stays true. */
@@ -99,6 +101,7 @@ record ModelCards(String software) {
                 seconds,
                 environment(device),
                 active.engine(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -118,11 +121,17 @@ record ModelCards(String software) {
         return values;
     }
 
-    private static List<String> remarks(StartingBackbone backbone, FeatureEngine engine, List<Comparison> comparisons) {
+    private static List<String> remarks(
+            StartingBackbone backbone, FeatureEngine engine, List<Comparison> comparisons, boolean besideActive) {
         List<String> remarks = new ArrayList<>();
         remarks.add(
                 "The grouped split keeps duplicates, look-alikes and neighbouring file numbers on one side; the random"
                         + " split lets them leak and is shown for comparison only.");
+        if (besideActive) {
+            remarks.add(
+                    "The test part of the grouped split was filled first with the groups that the model which was active"
+                            + " then had not learned from, so that the two could be compared; only the rest was drawn.");
+        }
         backbone.origin().card().ifPresent(card -> {
             if (card.get("seen_in_pretraining") instanceof String seen) {
                 remarks.add("The backbone saw in pretraining: " + seen

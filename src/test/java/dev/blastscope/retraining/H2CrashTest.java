@@ -1,0 +1,9 @@
+package dev.blastscope.retraining;
+
+class H2CrashTest extends CrashContract {
+
+    @Override
+    String database() {
+        return "";
+    }
+}
