@@ -1,5 +1,7 @@
 package dev.blastscope.assembly;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -17,8 +19,22 @@ public class Database {
     private static final String DIALECT =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
+    private final DataSourceProperties properties;
+    private final BlastscopeSettings settings;
+
+    Database(DataSourceProperties properties, BlastscopeSettings settings) {
+        this.properties = properties;
+        this.settings = settings;
+    }
+
+    /** Whether it needs no making: it is a server's, or its file is there. */
+    public boolean isThere() {
+        Path file = settings.database();
+        return properties.getUrl() != null || Files.exists(file.resolveSibling(file.getFileName() + ".mv.db"));
+    }
+
     @Bean
-    JdbcConnectionDetails connectionDetails(DataSourceProperties properties, BlastscopeSettings settings) {
+    JdbcConnectionDetails connectionDetails() {
         String configured = properties.getUrl();
         return configured != null
                 ? new Details(configured, properties.getUsername(), properties.getPassword())

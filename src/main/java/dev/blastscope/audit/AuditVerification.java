@@ -2,6 +2,7 @@ package dev.blastscope.audit;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,10 +33,14 @@ public class AuditVerification {
         return new AuditVerification(new AuditRecords(jdbc), transactions);
     }
 
-    /** Takes seconds for each million records, and little memory. */
-    public AuditReport verify() {
+    /**
+     * Takes seconds for each million records, and little memory.
+     *
+     * @param noted a record that the chain must have, unless retention deleted it
+     */
+    public AuditReport verify(Optional<NotedHead> noted) {
         return Objects.requireNonNull(snapshot.execute(status -> {
-            ChainCheck check = new ChainCheck(records.headBesideRecords());
+            ChainCheck check = new ChainCheck(records.headBesideRecords(), noted);
             List<AuditRecord> page = records.page(0, PAGE);
             while (!page.isEmpty()) {
                 page.forEach(check::take);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainCheck {
 
     private final Link head;
+    private final Optional<NotedHead> noted;
     private final TreeSet<Long> blank = new TreeSet<>();
     private Link start = Link.GENESIS;
     private Link last = Link.GENESIS;
@@ -16,9 +17,13 @@ final class ChainCheck {
     private long erased;
     private @Nullable Fault fault;
 
-    /** @param head what the chain ends in */
-    ChainCheck(Link head) {
+    /**
+     * @param head what the chain ends in
+     * @param noted a record that the chain must have
+     */
+    ChainCheck(Link head, Optional<NotedHead> noted) {
         this.head = head;
+        this.noted = noted;
     }
 
     void take(AuditRecord record) {
@@ -47,8 +52,15 @@ final class ChainCheck {
                 head.hash(),
                 Optional.ofNullable(found).map(Fault::sequence),
                 found == null
-                        ? "The audit trail is intact: " + counted + " up to number " + head.sequence() + "."
+                        ? "The audit trail is intact: " + counted + " up to number " + head.sequence() + "." + onNoted()
                         : "The audit trail is NOT intact. " + found.sentence());
+    }
+
+    private String onNoted() {
+        return noted.map(link -> link.sequence() > start.sequence()
+                        ? " The noted record is one of them."
+                        : " The noted record is older than all of them, which is as retention is set.")
+                .orElse("");
     }
 
     private @Nullable Fault faultOf(AuditRecord record) {
@@ -65,7 +77,14 @@ final class ChainCheck {
                     "Record " + expected
                             + " does not follow the one before it: either was replaced, inserted or moved.");
         }
-        return null;
+        boolean isAnother = noted.filter(link -> link.sequence() == expected)
+                .filter(link -> !link.hash().equals(record.hash()))
+                .isPresent();
+        return isAnother
+                ? new Fault(
+                        expected,
+                        "Record " + expected + " is not the one whose hash was noted: the chain was computed anew.")
+                : null;
     }
 
     private void remember(AuditRecord record) {
@@ -98,10 +117,15 @@ final class ChainCheck {
                             ? "Record " + end + " is missing, with all after it."
                             : "Record " + end + " was added behind the end of the chain.");
         }
-        return last.hash().equals(head.hash())
-                ? null
-                : new Fault(
-                        last.sequence(), "Record " + last.sequence() + " was replaced: the chain's end is another.");
+        if (!last.hash().equals(head.hash())) {
+            return new Fault(
+                    last.sequence(), "Record " + last.sequence() + " was replaced: the chain's end is another.");
+        }
+        return noted.filter(link -> link.sequence() > head.sequence())
+                .map(link -> new Fault(
+                        head.sequence() + 1,
+                        "Record " + (head.sequence() + 1) + " is missing, with all after it up to the noted one."))
+                .orElse(null);
     }
 
     /** What is wrong, and with which record first. */

@@ -4,9 +4,11 @@ import dev.blastscope.assembly.BlastscopeSettings;
 import dev.blastscope.assembly.Database;
 import dev.blastscope.audit.AuditReport;
 import dev.blastscope.audit.AuditVerification;
+import dev.blastscope.audit.NotedHead;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Finds out whether the audit trail is what was written. */
 @Command(
@@ -42,6 +47,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Mixin
     private final Parts parts = new Parts();
 
+    @Option(
+            names = "--noted",
+            paramLabel = "NUMBER:HASH",
+            converter = HeadConverter.class,
+            description = "A head that was noted earlier, which the trail must still have.")
+    private @Nullable NotedHead noted;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -50,12 +62,16 @@ final class AuditVerifyCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         try (ConfigurableApplicationContext context = parts.open(AuditParts.class)) {
+            if (!context.getBean(Database.class).isThere()) {
+                err.println("There is no database in this home folder. Check --home, or spring.datasource.url.");
+                return 1;
+            }
             AuditReport report = AuditVerification.of(
                             context.getBean(JdbcClient.class), context.getBean(PlatformTransactionManager.class))
-                    .verify();
+                    .verify(Optional.ofNullable(noted));
             out.println(report.sentence());
-            out.println("Head: number " + report.last() + ", hash " + report.head()
-                    + ". Note it in another place to prove later that nothing before it changed.");
+            out.println("Head: " + report.last() + ":" + report.head()
+                    + "  Note it in another place: --noted proves later that nothing before it changed.");
             return report.intact() ? 0 : 1;
         } catch (DataAccessException | TransactionException e) {
             err.println(
@@ -70,6 +86,19 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private static boolean isInUse(Exception failure) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof SQLException sql && sql.getErrorCode() == IN_USE);
+    }
+
+    /** Reads a head as a verification prints it. */
+    static final class HeadConverter implements ITypeConverter<NotedHead> {
+
+        @Override
+        public NotedHead convert(String text) {
+            try {
+                return NotedHead.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     /** The database alone, as it is: no migration and no model. */

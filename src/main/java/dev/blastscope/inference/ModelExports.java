@@ -11,11 +11,16 @@ import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.onnx.NetworkFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Models as ONNX files, for other runtimes: each is written once, into a folder that may be deleted at any time.
@@ -44,11 +49,12 @@ public final class ModelExports {
      * @throws InvalidWeights if they do not make a network
      */
     public synchronized Export export(String version) throws NoSuchModel, DamagedModel, InvalidWeights {
-        StoredCard card = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
-        Path file = folder.resolve(card.digest().replace(':', '-') + ".onnx");
+        StoredCard card = card(version);
+        Path file = fileOf(card);
         if (!Files.isRegularFile(file)) {
             StoredModel stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(version);
             write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(card)));
+            removeExportsOfDeletedModels();
         }
         String precision =
                 card.card().engine().map(ModelCard.FeatureEngine::precision).orElse("fp32");
@@ -89,6 +95,40 @@ public final class ModelExports {
             throw new UncheckedIOException(
                     "The model cannot be exported to " + folder + ". Check the disk and the permissions.", e);
         }
+    }
+
+    private void removeExportsOfDeletedModels() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.onnx")) {
+            Set<Path> kept = Stream.concat(
+                            Stream.of(EmbeddedModel.VERSION),
+                            store.versions().stream()
+                                    .map(stored -> stored.version().toString()))
+                    .flatMap(version -> fileOf(version).stream())
+                    .collect(Collectors.toSet());
+            for (Path file : files) {
+                if (!kept.contains(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Exports of deleted models in " + folder + " cannot be removed.", e);
+        }
+    }
+
+    private Optional<Path> fileOf(String version) {
+        try {
+            return Optional.of(fileOf(card(version)));
+        } catch (NoSuchModel | DamagedModel e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path fileOf(StoredCard card) {
+        return folder.resolve(card.digest().replace(':', '-') + ".onnx");
+    }
+
+    private StoredCard card(String version) throws NoSuchModel, DamagedModel {
+        return version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
     }
 
     /**

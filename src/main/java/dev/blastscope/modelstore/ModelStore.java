@@ -208,10 +208,25 @@ public final class ModelStore {
      * @throws NoSuchModel if no version has this name
      */
     public void delete(String version) throws NoSuchModel {
+        discard(version, true);
+    }
+
+    /**
+     * Takes a version back, whose name is free again, since another store was faster to give it to another model.
+     *
+     * @throws NoSuchModel if no version has this name
+     */
+    public void withdraw(String version) throws NoSuchModel {
+        discard(version, false);
+    }
+
+    private void discard(String version, boolean forGood) throws NoSuchModel {
         Path folder = folders.of(folders.existing(version));
         try {
             Staging.discard(folder);
-            reserve(version);
+            if (forGood) {
+                reserve(version);
+            }
             Staging.sweep(models, clock.instant());
         } catch (IOException e) {
             throw new UncheckedIOException("The model could not be deleted", e);

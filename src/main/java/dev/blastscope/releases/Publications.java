@@ -69,12 +69,17 @@ public final class Publications {
         return store.open(version);
     }
 
-    /** Whether the name is this model's for all replicas; else it leaves this store. */
+    /** Whether the name is this model's for all replicas; else it makes room for the model whose name it is. */
     private boolean share(String version) throws NoSuchModel, DamagedModel {
         if (!shared.areOn() || shared.share(version)) {
             return true;
         }
-        store.delete(version);
+        store.withdraw(version);
+        shared.bring(version);
+        if (!shared.isHere(version)) {
+            // That one was deleted, and its name goes to nobody.
+            store.reserve(version);
+        }
         return false;
     }
 

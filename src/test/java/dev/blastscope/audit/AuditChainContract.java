@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,6 +116,25 @@ abstract class AuditChainContract {
         database.tamper("update audit_record set seq = 3 where seq = 99");
 
         assertThat(database.verify().firstBad()).hasValue(2L);
+    }
+
+    @Test
+    void aChainThatWasComputedAnewLacksTheHeadThatWasNoted() {
+        AuditReport before = database.with(3).verify();
+        Optional<NotedHead> noted = Optional.of(new NotedHead(before.last(), before.head()));
+        assertThat(database.with(2).verify(noted).sentence())
+                .isEqualTo("The audit trail is intact: 5 records up to number 5. The noted record is one of them.");
+
+        database.tamper("delete from audit_record");
+        database.tamper("update audit_head set seq = 0, hash = '" + Link.GENESIS.hash() + "'");
+        assertThat(database.verify(noted).sentence())
+                .contains("Record 1 is missing, with all after it up to the noted");
+        database.with(5);
+        assertThat(database.verify().intact()).isTrue();
+        AuditReport anew = database.verify(noted);
+        assertThat(anew.intact()).isFalse();
+        assertThat(anew.firstBad()).hasValue(3L);
+        assertThat(anew.sentence()).contains("the chain was computed anew");
     }
 
     @Test

@@ -57,7 +57,11 @@ final class AuditDatabase {
     }
 
     AuditReport verify() {
-        return new AuditVerification(records, transactions).verify();
+        return verify(Optional.empty());
+    }
+
+    AuditReport verify(Optional<NotedHead> noted) {
+        return new AuditVerification(records, transactions).verify(noted);
     }
 
     /** Appends so many predictions, each about an image of its own: "image-1" and so on. */

@@ -24,7 +24,7 @@ class AuditVerifyTests {
         CommandRun run = CommandRun.of("audit", "verify", "--home", home);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("The audit trail is intact: 0 records").contains("Head: number 0, hash 0000");
+        assertThat(run.out()).contains("The audit trail is intact: 0 records").contains("Head: 0:0000");
     }
 
     @Test
@@ -42,7 +42,21 @@ class AuditVerifyTests {
         CommandRun run = CommandRun.of("audit", "verify", "--home", home);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("has no audit trail. Check --home");
+        assertThat(run.err()).contains("There is no database in this home folder. Check --home");
+        assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void aHeadThatWasNotedAndIsNotThereIsTold() {
+        migrate();
+
+        CommandRun run = CommandRun.of("audit", "verify", "--home", home, "--noted", "7:" + "ab".repeat(32));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("Record 1 is missing, with all after it up to the noted one.");
+        assertThat(CommandRun.of("audit", "verify", "--home", home, "--noted", "seven")
+                        .err())
+                .contains("A noted head is the number of a record, a colon and its hash");
     }
 
     private DriverManagerDataSource migrate() {

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.inference.ServingModel;
+import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.ModelVersion;
+import dev.blastscope.modelstore.NoSuchModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +73,29 @@ abstract class ReplicasContract {
     }
 
     @Test
+    void replicasThatChooseTheSameNameAtOncePublishUnderTwo() throws Exception {
+        try (Service one = start("one");
+                Service other = start("other")) {
+            List<String> faster = new ArrayList<>();
+            String slower = other.publications().publish(store -> {
+                ModelVersion chosen = Service.publish(store, "slower");
+                if (faster.isEmpty()) {
+                    faster.add(publish(one, "faster"));
+                }
+                return chosen;
+            });
+
+            assertThat(slower).isNotEqualTo(faster.get(0));
+            assertThat(other.publications().ofTraining("slower")).hasValue(slower);
+            assertThat(one.publications().ofTraining("slower")).isIn(Optional.empty(), Optional.of(slower));
+            assertThat(one.publications().open(slower).digest())
+                    .isEqualTo(other.store().card(slower).digest());
+            assertThat(other.publications().open(faster.get(0)).digest())
+                    .isEqualTo(one.store().card(faster.get(0)).digest());
+        }
+    }
+
+    @Test
     void aBitFlippedInTheDatabaseIsRefusedAndTheOldModelKeepsServing() throws Exception {
         String first;
         String second;
@@ -99,6 +128,14 @@ abstract class ReplicasContract {
 
     private String[] settings() {
         return new String[] {"--spring.datasource.url=" + database, "--blastscope.releases.sharing=database"};
+    }
+
+    private static String publish(Service service, String training) {
+        try {
+            return service.publications().publish(store -> Service.publish(store, training));
+        } catch (NoSuchModel | DamagedModel e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String digest(Service service) {

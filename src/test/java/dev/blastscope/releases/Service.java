@@ -12,6 +12,7 @@ import dev.blastscope.inference.ServingModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,13 +79,18 @@ final class Service implements AutoCloseable {
     }
 
     static String publish(ModelStore store) {
+        return publish(store, "none").toString();
+    }
+
+    /** Also with the id of a training on its card, which is what tells such models apart. */
+    static ModelVersion publish(ModelStore store, String training) {
         try {
             ModelFiles embedded = EmbeddedModel.open().files();
             return store.publish(embedded.backbone(), embedded.heads(), version -> {
-                        ObjectNode card = (ObjectNode) JsonMapper.shared().readTree(embedded.card());
-                        return JsonMapper.shared().writeValueAsBytes(card.put("version", version));
-                    })
-                    .toString();
+                ObjectNode card = (ObjectNode) JsonMapper.shared().readTree(embedded.card());
+                return JsonMapper.shared()
+                        .writeValueAsBytes(card.put("version", version).put("training", training));
+            });
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -108,6 +114,10 @@ final class Service implements AutoCloseable {
 
     Releases releases() {
         return context.getBean(Releases.class);
+    }
+
+    Publications publications() {
+        return context.getBean(Publications.class);
     }
 
     ModelStore store() {

@@ -73,7 +73,10 @@ abstract class CrashContract {
         await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptionsInstanceOf(ModelNotReady.class)
                 .until(() -> node.getBean(ActiveModel.class).current().version().equals(version));
-        assertThat(node.getBean(AuditVerification.class).verify().intact()).isTrue();
+        assertThat(node.getBean(AuditVerification.class)
+                        .verify(Optional.empty())
+                        .intact())
+                .isTrue();
     }
 
     /** A statement, and on which side of its commit the node dies. */

@@ -4,12 +4,14 @@ import dev.blastscope.audit.AuditRecords;
 import dev.blastscope.audit.AuditReport;
 import dev.blastscope.audit.AuditTrail;
 import dev.blastscope.audit.AuditVerification;
+import dev.blastscope.audit.NotedHead;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -58,11 +60,16 @@ class AuditController {
 
     @Operation(
             summary = "Verify the whole chain",
-            description = "Finds records that were changed, removed or inserted.")
+            description = "Finds records that were changed, removed or inserted; with a head that was noted earlier,"
+                    + " NUMBER:HASH, also a chain that was computed anew.")
     @ApiResponse(responseCode = "200", description = "Whether it is intact, and if not, the first bad record")
     @PostMapping("/verify")
-    AuditReport verify() {
-        return verification.verify();
+    AuditReport verify(@RequestParam Optional<String> noted) {
+        try {
+            return verification.verify(noted.map(NotedHead::parse));
+        } catch (IllegalArgumentException e) {
+            throw new RequestRefused(HttpStatus.BAD_REQUEST, "invalid-head", String.valueOf(e.getMessage()));
+        }
     }
 
     @Operation(
