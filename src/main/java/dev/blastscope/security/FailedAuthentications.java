@@ -1,5 +1,6 @@
 package dev.blastscope.security;
 
+import dev.blastscope.web.DatabaseOutage;
 import dev.blastscope.web.RequestRefused;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -57,6 +59,9 @@ final class FailedAuthentications extends OncePerRequestFilter {
         } catch (AuthenticationServiceException e) {
             log.warn("A bearer token could not be checked. Is the identity provider reachable? {}", e.getMessage());
             refusals.refuse(request, response, unchecked());
+        } catch (DataAccessException e) {
+            log.warn("A key could not be looked up: the database does not answer. {}", e.getMessage());
+            refusals.refuse(request, response, DatabaseOutage.of(e).orElseThrow(() -> e));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.blastscope.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
+        Optional<RequestRefused> outage = DatabaseOutage.of(e);
+        if (outage.isPresent()) {
+            log.warn(
+                    "{} {} was refused: the database does not answer. {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    e.getMessage());
+            return refused(outage.get());
+        }
         log.error("{} {} failed unexpectedly", request.getMethod(), request.getRequestURI(), e);
         return Problem.response(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, ProblemErrorController.OURS));
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.Smears;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,41 @@ class OutageTest {
             assertThat(service.version()).isEqualTo(version);
             assertThat(log.getAll()).containsOnlyOnce(BEGINS);
         }
+    }
+
+    @Test
+    void callersAreToldOfADatabaseThatDoesNotAnswerUntilItDoes(@TempDir Path folder) throws Exception {
+        Server database = database(folder, "0");
+        String url = database.getURL();
+        try (Service service = Service.start(
+                        folder.resolve("home"),
+                        "--spring.datasource.url=jdbc:h2:" + url + "/outage;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
+                                + "DEFAULT_NULL_ORDERING=HIGH")
+                .whenReady()) {
+            assertThat(service.send("GET", "/api/v1/admin/trainings").statusCode())
+                    .isEqualTo(200);
+
+            database.stop();
+            HttpResponse<String> byAdmin = service.send("GET", "/api/v1/admin/trainings");
+            assertThat(byAdmin.statusCode()).as(byAdmin.body()).isEqualTo(503);
+            assertThat(byAdmin.body()).contains("database-unavailable").doesNotContain("jdbc");
+            assertThat(byAdmin.headers().firstValue("Retry-After")).hasValue("5");
+            HttpResponse<String> byKey =
+                    service.send("GET", "/api/v1/models", "bsk_" + "a".repeat(12) + "_" + "b".repeat(64));
+            assertThat(byKey.statusCode()).as(byKey.body()).isEqualTo(503);
+            assertThat(service.send("GET", "/livez").statusCode()).isEqualTo(200);
+
+            database = database(folder, url.substring(url.lastIndexOf(':') + 1));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> service.send("GET", "/api/v1/admin/trainings").statusCode() == 200);
+        } finally {
+            database.stop();
+        }
+    }
+
+    private static Server database(Path folder, String port) throws SQLException {
+        return Server.createTcpServer("-tcpPort", port, "-ifNotExists", "-baseDir", folder.toString())
+                .start();
     }
 
     private static double secondsSinceAgreement(Service service) {

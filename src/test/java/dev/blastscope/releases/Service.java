@@ -139,11 +139,15 @@ final class Service implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path) {
+        return send(method, path, ADMIN_KEY);
+    }
+
+    HttpResponse<String> send(String method, String path, String key) {
         String port = context.getEnvironment().getProperty("local.server.port");
         try {
             return HTTP.send(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                            .header("X-API-Key", ADMIN_KEY)
+                            .header("X-API-Key", key)
                             .method(method, BodyPublishers.noBody())
                             .build(),
                     BodyHandlers.ofString());
