@@ -37,6 +37,7 @@ class ArchitectureTests {
             Map.entry("security", Set.of("audit", "web")),
             Map.entry("audit", Set.of("web")),
             Map.entry("releases", Set.of("inference", "modelstore", "audit", "web")),
+            Map.entry("sharing", Set.of("releases", "dataset")),
             Map.entry("decisions", Set.of("inference", "audit", "image", "diagnosis", "modelstore", "web")),
             Map.entry("dataset", Set.of("diagnosis", "image")),
             Map.entry("network", Set.of("image", "diagnosis", "modelstore")),

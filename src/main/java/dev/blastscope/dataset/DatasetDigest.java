@@ -1,7 +1,13 @@
 package dev.blastscope.dataset;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Names a data set by what it holds, so that a model can say what it was trained on. */
@@ -15,13 +21,26 @@ public final class DatasetDigest {
      * <p>Where the files lie and in which order they come does not matter; a line without a group ends in a space.
      */
     public static String of(Collection<FingerprintedImage> images) {
-        String lines = images.stream().map(DatasetDigest::line).sorted().collect(Collectors.joining());
-        return DigestUtils.sha256Hex(lines);
+        return ofLines(images.stream().map(image -> line(image.sha256(), image.image())));
     }
 
-    private static String line(FingerprintedImage fingerprinted) {
-        LabelledImage image = fingerprinted.image();
-        String label = ClassNames.nameOf(image.label());
-        return fingerprinted.sha256() + " " + label + " " + image.group().orElse("") + "\n";
+    /** The same of files that nobody has read yet; each is, whether it holds an image or not. */
+    static String ofFiles(Collection<LabelledImage> images) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (LabelledImage image : images) {
+            try (InputStream content = Files.newInputStream(image.path())) {
+                lines.add(line(DigestUtils.sha256Hex(content), image));
+            }
+        }
+        return ofLines(lines.stream());
+    }
+
+    private static String ofLines(Stream<String> lines) {
+        return DigestUtils.sha256Hex(lines.sorted().collect(Collectors.joining()));
+    }
+
+    private static String line(String sha256, LabelledImage image) {
+        return sha256 + " " + ClassNames.nameOf(image.label()) + " "
+                + image.group().orElse("") + "\n";
     }
 }

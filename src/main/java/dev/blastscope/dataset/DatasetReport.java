@@ -38,8 +38,12 @@ public record DatasetReport(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** @throws IllegalArgumentException if the JSON is no report */
-    static DatasetReport read(byte[] json) {
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException if the JSON is no report
+     */
+    public static DatasetReport read(byte[] json) {
         try {
             return JSON.readValue(json, DatasetReport.class);
         } catch (JacksonException e) {
@@ -47,7 +51,13 @@ public record DatasetReport(
         }
     }
 
-    byte[] toJson() {
+    /** The report as UTF-8 text. */
+    public byte[] toJson() {
         return JSON.writeValueAsBytes(this);
+    }
+
+    /** Whether both tell of one upload, and not only of the same name or content. */
+    public boolean isOfSameUpload(DatasetReport other) {
+        return name.equals(other.name) && digest.equals(other.digest) && created.equals(other.created);
     }
 }

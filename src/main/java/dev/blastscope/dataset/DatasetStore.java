@@ -3,33 +3,31 @@ package dev.blastscope.dataset;
 import dev.blastscope.image.ImageDecoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The data sets that were uploaded, a folder each, which never change.
+ * The data sets on this machine, a folder each.
  *
  * <p>Safe for use by any number of threads and processes on one folder: a data set appears in one atomic move, complete
- * and on the disk. A process may be killed at any moment. Methods throw {@link UncheckedIOException} when the disk refuses.
+ * and on the disk. A process may be killed at any moment.
  */
-public final class DatasetStore {
+public final class DatasetStore implements Datasets {
 
     private final Path root;
     private final ArchiveLimits limits;
     private final ImageDecoder decoder;
     private final Disk disk;
+    private final StoredReports reports;
     private final Clock clock = Clock.systemUTC();
     private final Set<DatasetName> uploading = ConcurrentHashMap.newKeySet();
 
@@ -42,6 +40,7 @@ public final class DatasetStore {
         this.limits = limits;
         this.decoder = decoder;
         this.disk = new Disk(this.root, limits.minFreeBytes());
+        this.reports = new StoredReports(this.root);
     }
 
     /** Removes what uploads left behind whose process was killed. */
@@ -54,17 +53,15 @@ public final class DatasetStore {
         }
     }
 
-    /**
-     * Takes in a zip with a folder per class or a manifest.
-     *
-     * @param bytes the zip's length; -1 if it is not known
-     * @param zip is read once and not closed; an exception of it means that the upload was cut short
-     * @throws ArchiveRefused if it is too large, no zip, or has entries that break a rule
-     * @throws DatasetRejected if a class has no usable image
-     * @throws DatasetTaken if the name has another content, or is being uploaded
-     * @throws NoRoom if the disk is full
-     */
+    @Override
     public Stored put(DatasetName name, long bytes, InputStream zip)
+            throws ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom {
+        return put(
+                name, bytes, zip, made -> made.publish() ? new Stored(made.report(), true) : existing(made.report()));
+    }
+
+    /** Takes in a zip like {@link #put(DatasetName, long, InputStream)}, and leaves it to another how it gets its name. */
+    public Stored put(DatasetName name, long bytes, InputStream zip, Naming naming)
             throws ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom {
         limits.checkUpload(bytes);
         if (!uploading.add(name)) {
@@ -74,7 +71,7 @@ public final class DatasetStore {
             Files.createDirectories(root);
             disk.requireRoom(bytes);
             try (Staging staging = Staging.in(root)) {
-                return put(name, zip, staging);
+                return naming.name(new UnnamedDataset(staging, stage(name, zip, staging)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The data set could not be stored. Check the disk and the permissions.", e);
@@ -83,19 +80,19 @@ public final class DatasetStore {
         }
     }
 
-    private Stored put(DatasetName name, InputStream zip, Staging staging)
-            throws IOException, ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom {
+    private DatasetReport stage(DatasetName name, InputStream zip, Staging staging)
+            throws IOException, ArchiveRefused, DatasetRejected, NoRoom {
         try {
             Path upload = staging.folder().resolve("upload.zip");
             limits.checkUpload(disk.copy(zip, upload, limits.maxUploadBytes()));
             StagedDataset staged = new StagedDataset(staging.folder());
-            Map<String, Path> files = new ZipUnpacker(limits, disk).unpack(upload, staged.createImages());
+            Inspection inspection =
+                    inspect(ArchiveIntake.read(new ZipUnpacker(limits, disk).unpack(upload, staged.createImages())));
             Files.delete(upload);
-            Inspection inspection = inspect(ArchiveIntake.read(files));
             inspection.requireEveryClass();
             DatasetReport report = inspection.report(name, clock.instant());
             staged.write(inspection.images(), report);
-            return staging.publishAs(name.value()) ? new Stored(report, true) : existing(name, report);
+            return report;
         } catch (Disk.Unreadable e) {
             throw ArchiveRefused.cutShort();
         } catch (IOException e) {
@@ -113,38 +110,69 @@ public final class DatasetStore {
         }
     }
 
-    private Stored existing(DatasetName name, DatasetReport sent) throws IOException, DatasetTaken {
-        DatasetReport stored = read(name).orElseThrow(DatasetTaken::withOtherContent);
+    private Stored existing(DatasetReport sent) throws DatasetTaken {
+        DatasetReport stored = find(sent.name()).orElseThrow(DatasetTaken::withOtherContent);
         if (!stored.digest().equals(sent.digest())) {
             throw DatasetTaken.withOtherContent();
         }
         return new Stored(stored, false);
     }
 
-    /** The reports of all data sets, by name. */
-    public List<DatasetReport> reports() {
-        List<DatasetReport> reports = new ArrayList<>();
-        if (!Files.isDirectory(root)) {
-            return reports;
-        }
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
-            for (Path folder : folders) {
-                read(String.valueOf(folder.getFileName())).ifPresent(reports::add);
+    /**
+     * Stores a data set of another store under its name.
+     *
+     * @param report what it must be
+     * @param packed what {@link #pack} wrote there; is read once and not closed
+     * @return its folder
+     * @throws DamagedDataset if it is something else; one that the stream throws is passed on
+     * @throws NoRoom if the disk is full
+     */
+    public Path receive(DatasetReport report, InputStream packed) throws DamagedDataset, NoRoom {
+        try {
+            Files.createDirectories(root);
+            disk.requireRoom(report.bytes());
+            try (Staging staging = Staging.in(root)) {
+                PackedDataset.read(report.name(), packed, staging.folder(), disk);
+                new StagedDataset(staging.folder()).requireToBe(report);
+                if (!staging.publishAs(report.name())
+                        && find(report.name()).filter(report::isOfSameUpload).isEmpty()) {
+                    throw new IOException("The name is taken");
+                }
+                return root.resolve(report.name());
             }
+        } catch (DamagedDataset e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data set could not be stored. Check the disk and the permissions.", e);
+        }
+    }
+
+    /** Writes all files of a data set as one stream, for {@link #receive}. */
+    public void pack(String name, OutputStream out) throws IOException {
+        PackedDataset.write(root.resolve(new DatasetName(name).value()), out);
+    }
+
+    @Override
+    public List<DatasetReport> reports() {
+        try {
+            return reports.all();
         } catch (IOException e) {
             throw new UncheckedIOException("The data sets could not be listed", e);
         }
-        reports.sort(Comparator.comparing(DatasetReport::name));
-        return reports;
     }
 
-    /** The report of a data set. */
-    public DatasetReport report(String name) throws NoSuchDataset {
+    /** The report of a data set, if there is one of this name. */
+    public Optional<DatasetReport> find(String name) {
         try {
-            return read(name).orElseThrow(NoSuchDataset::new);
+            return reports.find(name);
         } catch (IOException e) {
             throw new UncheckedIOException("The report of a data set could not be read", e);
         }
+    }
+
+    @Override
+    public DatasetReport report(String name) throws NoSuchDataset {
+        return find(name).orElseThrow(NoSuchDataset::new);
     }
 
     /** The folder of a data set, for {@link Dataset#read}. */
@@ -152,7 +180,13 @@ public final class DatasetStore {
         return root.resolve(report(name).name());
     }
 
-    /** Deletes a data set; whoever still reads its files loses them. */
+    @Override
+    public Fetch fetch(String name) throws NoSuchDataset {
+        Path folder = folder(name);
+        return progress -> folder;
+    }
+
+    @Override
     public void delete(String name) throws NoSuchDataset {
         try {
             Staging.discard(folder(name));
@@ -163,25 +197,18 @@ public final class DatasetStore {
         }
     }
 
-    private Optional<DatasetReport> read(String name) throws IOException {
-        Optional<DatasetName> valid = DatasetName.parse(name);
-        return valid.isPresent() ? read(valid.get()) : Optional.empty();
-    }
-
-    private Optional<DatasetReport> read(DatasetName name) throws IOException {
+    /** Takes a data set out of the store and leaves its files beside it, for people, under the name that is returned. */
+    public String setAside(String name) throws NoSuchDataset {
         try {
-            Path report = root.resolve(name.value()).resolve(StagedDataset.REPORT);
-            return Optional.of(DatasetReport.read(Files.readAllBytes(report)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return Staging.setAside(folder(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data set could not be set aside", e);
         }
     }
 
-    /**
-     * What became of an upload.
-     *
-     * @param report of the data set that has the name now
-     * @param created whether this upload made it; else it was there with the same content
-     */
-    public record Stored(DatasetReport report, boolean created) {}
+    /** Gives a data set its name, or finds that it cannot. */
+    public interface Naming {
+
+        Stored name(UnnamedDataset made) throws IOException, DatasetTaken, NoRoom;
+    }
 }

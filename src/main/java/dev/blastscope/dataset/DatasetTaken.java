@@ -7,7 +7,8 @@ public final class DatasetTaken extends Exception {
         super(message, null, false, false);
     }
 
-    static DatasetTaken withOtherContent() {
+    /** The name has another one. */
+    public static DatasetTaken withOtherContent() {
         return new DatasetTaken(
                 "There is a data set of this name with other content, and data sets never change. Choose"
                         + " another name, or delete that one first.");

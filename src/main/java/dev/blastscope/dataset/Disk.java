@@ -26,7 +26,7 @@ record Disk(Path folder, long minFree) {
     /** @throws NoRoom if so many bytes would leave too little free */
     void requireRoom(long bytes) throws IOException, NoRoom {
         if (Files.getFileStore(folder).getUsableSpace() - minFree < Math.max(bytes, BETWEEN_CHECKS)) {
-            throw new NoRoom();
+            throw NoRoom.onDisk();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.blastscope.dataset;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ record StagedDataset(Path folder) {
 
     static final String REPORT = "report.json";
 
-    private static final String IMAGES = "images";
+    static final String IMAGES = "images";
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader(ManifestReader.ALL_COLUMNS.toArray(String[]::new))
@@ -44,6 +45,21 @@ record StagedDataset(Path folder) {
             }
         }
         Files.write(folder.resolve(REPORT), report.toJson());
+    }
+
+    /** @throws DamagedDataset unless the folder holds the data set that the report tells of, file by file */
+    void requireToBe(DatasetReport expected) throws IOException {
+        try {
+            Dataset read = Dataset.read(folder);
+            boolean same = DatasetReport.read(Files.readAllBytes(folder.resolve(REPORT)))
+                            .isOfSameUpload(expected)
+                    && expected.digest().equals("sha256:" + DatasetDigest.ofFiles(read.images()));
+            if (!same) {
+                throw new DamagedDataset(expected.name(), "its content does not match its digest");
+            }
+        } catch (NoSuchFileException | DatasetRejected | IllegalArgumentException e) {
+            throw new DamagedDataset(expected.name(), "files of it are missing or are not what they were");
+        }
     }
 
     private void keepOnly(Set<Path> used) throws IOException {

@@ -29,6 +29,7 @@ final class Staging implements Closeable {
     private static final String STAGING = ".staging-";
     private static final String LOCK = ".lock";
     private static final String DISCARDED = ".discarded-";
+    private static final String ASIDE = ".aside-";
 
     private final Path folder;
     private final Path lockFile;
@@ -98,6 +99,14 @@ final class Staging implements Closeable {
         Files.move(folder, discarded, StandardCopyOption.ATOMIC_MOVE);
         sync(discarded.resolveSibling(""));
         delete(discarded);
+    }
+
+    /** Gives a folder a name that no data set has, and returns that. */
+    static String setAside(Path folder) throws IOException {
+        Path aside = folder.resolveSibling(folder.getFileName() + ASIDE + UUID.randomUUID());
+        Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+        sync(aside.resolveSibling(""));
+        return String.valueOf(aside.getFileName());
     }
 
     Path folder() {

@@ -21,12 +21,4 @@ import org.springframework.validation.annotation.Validated;
 record ReleaseSettings(
         @DefaultValue("1s") @DurationMin(millis = 50) Duration poll,
         @DefaultValue("10") @Min(0) int keep,
-        @DefaultValue("auto") Sharing sharing) {
-
-    /** How published models come to other replicas. */
-    enum Sharing {
-        AUTO,
-        DATABASE,
-        NONE
-    }
-}
+        @DefaultValue("auto") Sharing sharing) {}

@@ -18,8 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SharedModels {
 
-    private static final String EMBEDDED_DATABASE = "jdbc:h2:";
-
     private final JdbcClient jdbc;
     private final ReleaseHead head;
     private final Blobs blobs;
@@ -37,11 +35,7 @@ class SharedModels {
         this.head = head;
         this.blobs = blobs;
         this.store = store;
-        this.on = switch (settings.sharing()) {
-            case AUTO -> !database.getJdbcUrl().startsWith(EMBEDDED_DATABASE);
-            case DATABASE -> true;
-            case NONE -> false;
-        };
+        this.on = settings.sharing().isOn(database);
     }
 
     boolean areOn() {

@@ -1,7 +1,9 @@
 package dev.blastscope.retraining;
 
+import dev.blastscope.dataset.DamagedDataset;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.dataset.DatasetStore;
+import dev.blastscope.dataset.Datasets;
+import dev.blastscope.dataset.NoRoom;
 import dev.blastscope.dataset.NoSuchDataset;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.InvalidWeights;
@@ -24,17 +26,25 @@ class TrainingRunner {
 
     private static final Logger log = LoggerFactory.getLogger(TrainingRunner.class);
 
+    private static final String FETCHING = "fetching the data set";
+
     /** What may be wrong with an order and not with the program; their messages are for people. */
     private static final List<Class<? extends Exception>> REFUSALS = List.of(
-            DatasetRejected.class, NoSuchDevice.class, InvalidWeights.class, DamagedModel.class, NoSuchModel.class);
+            DatasetRejected.class,
+            DamagedDataset.class,
+            NoRoom.class,
+            NoSuchDevice.class,
+            InvalidWeights.class,
+            DamagedModel.class,
+            NoSuchModel.class);
 
     private final TrainingRecords records;
-    private final DatasetStore datasets;
+    private final Datasets datasets;
     private final TrainingWork work;
     private final JobSettings settings;
     private final String node;
 
-    TrainingRunner(TrainingRecords records, DatasetStore datasets, TrainingWork work, JobSettings settings) {
+    TrainingRunner(TrainingRecords records, Datasets datasets, TrainingWork work, JobSettings settings) {
         this.records = records;
         this.datasets = datasets;
         this.work = work;
@@ -66,24 +76,24 @@ class TrainingRunner {
                     + " reason there, such as too little memory, and start it again.";
             return records.end(id, training.state(), TrainingState.INTERRUPTED, reason);
         }
-        Optional<Path> folder =
-                folder(training.order().dataset(), Optional.of(training.order().datasetDigest()));
-        Optional<Path> original = training.order().original().flatMap(dataset -> folder(dataset, Optional.empty()));
+        Optional<Datasets.Fetch> dataset =
+                fetch(training.order().dataset(), Optional.of(training.order().datasetDigest()));
+        Optional<Datasets.Fetch> original = training.order().original().flatMap(name -> fetch(name, Optional.empty()));
         boolean lacksOriginal = training.order().original().isPresent() && original.isEmpty();
-        if (folder.isEmpty() || lacksOriginal) {
+        if (dataset.isEmpty() || lacksOriginal) {
             records.explainWaiting(
                     id,
                     "It waits for a node that holds the data set. Node " + node + " does not: upload it there too.");
             return false;
         }
         Optional<TrainingAttempt> attempt = records.begin(training, node);
-        return attempt.isPresent() && run(training, folder.get(), original, attempt.get(), stopping);
+        return attempt.isPresent() && run(training, dataset.get(), original, attempt.get(), stopping);
     }
 
     private boolean run(
             Training training,
-            Path folder,
-            Optional<Path> original,
+            Datasets.Fetch dataset,
+            Optional<Datasets.Fetch> original,
             TrainingAttempt attempt,
             BooleanSupplier stopping) {
         log.info(
@@ -91,7 +101,10 @@ class TrainingRunner {
                 training.id(),
                 training.order().dataset());
         try (WatchedThread thread = new WatchedThread(attempt, stopping)) {
-            work.run(training, folder, original, attempt, thread);
+            Path folder = folder(dataset, thread);
+            Optional<Path> originalFolder =
+                    original.isPresent() ? Optional.of(folder(original.get(), thread)) : Optional.empty();
+            work.run(training, folder, originalFolder, attempt, thread);
             attempt.end(TrainingState.SUCCEEDED, null);
             log.info("Training {} has ended", training.id());
             return true;
@@ -125,15 +138,26 @@ class TrainingRunner {
         }
     }
 
-    /** The data set, if this node holds it with this content. */
-    private Optional<Path> folder(String dataset, Optional<String> digest) {
+    /** The way to the data set, if this node has it with this content or can bring it. */
+    private Optional<Datasets.Fetch> fetch(String dataset, Optional<String> digest) {
         try {
             boolean same = digest.isEmpty()
                     || digest.get().equals(datasets.report(dataset).digest());
-            return same ? Optional.of(datasets.folder(dataset)) : Optional.empty();
+            return same ? Optional.of(datasets.fetch(dataset)) : Optional.empty();
         } catch (NoSuchDataset e) {
             return Optional.empty();
         }
+    }
+
+    private static Path folder(Datasets.Fetch dataset, WatchedThread thread) throws Exception {
+        WatchedProgress progress = thread.progress();
+        return thread.compute(() -> dataset.folder((done, total) -> {
+            if (done == 0) {
+                progress.begin(FETCHING, total);
+            } else {
+                progress.done(done, "");
+            }
+        }));
     }
 
     private static String hostName() {

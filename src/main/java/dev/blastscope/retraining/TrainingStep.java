@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * How far a training is.
  *
- * @param stage what is done now, such as "features" or "heads"
- * @param done of the stage: images where it reads images, epochs where it learns
+ * @param stage what is done now, such as "fetching the data set", "features" or "heads"
+ * @param done of the stage: pieces where it fetches, images where it reads images, epochs where it learns
  * @param total how many there are at most
  * @param trainingLoss of the last epoch
  * @param validationLoss after the last epoch

@@ -34,7 +34,7 @@ class DatasetStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "leukemia/"})
     void storesAFolderPerClassUnderNamesOfItsOwn(String top) throws Exception {
-        DatasetStore.Stored stored = Stores.put(store, "smears", Zip.ofSmears(top, 2));
+        Datasets.Stored stored = Stores.put(store, "smears", Zip.ofSmears(top, 2));
 
         assertThat(stored.created()).isTrue();
         assertThat(stored.report().images()).isEqualTo(Map.of("benign", 2, "early_pre_b", 2, "pre_b", 2, "pro_b", 2));
@@ -160,7 +160,7 @@ class DatasetStoreTest {
     void aStoredDataSetNeverChanges() throws Exception {
         DatasetReport first = Stores.put(store, "smears", Zip.ofSmears("", 1)).report();
 
-        DatasetStore.Stored same = Stores.put(store, "smears", Zip.ofSmears("top/", 1));
+        Datasets.Stored same = Stores.put(store, "smears", Zip.ofSmears("top/", 1));
         assertThat(same.created()).isFalse();
         assertThat(same.report()).isEqualTo(first);
         assertThatExceptionOfType(DatasetTaken.class)
@@ -179,7 +179,7 @@ class DatasetStoreTest {
         InputStream slow = new PausedStream(Zip.ofSmears("", 1).stream(), begun, goOn);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<DatasetStore.Stored> first = other.submit(() -> store.put(new DatasetName("one"), -1, slow));
+            Future<Datasets.Stored> first = other.submit(() -> store.put(new DatasetName("one"), -1, slow));
             begun.await();
             store.sweep();
             assertThatExceptionOfType(DatasetTaken.class)

@@ -5,13 +5,13 @@ import dev.blastscope.image.ImageLimits;
 import java.nio.file.Path;
 
 /** Stores of data sets for tests. */
-final class Stores {
+public final class Stores {
 
     static final ArchiveLimits LIMITS = new ArchiveLimits(50_000_000, 2_000, 1_000_000, 50_000_000, 100, 0);
 
     private Stores() {}
 
-    static DatasetStore in(Path folder) {
+    public static DatasetStore in(Path folder) {
         return in(folder, LIMITS);
     }
 
@@ -19,7 +19,7 @@ final class Stores {
         return new DatasetStore(folder, limits, new ImageDecoder(ImageLimits.DEFAULT));
     }
 
-    static DatasetStore.Stored put(DatasetStore store, String name, Zip zip) throws Exception {
+    static Datasets.Stored put(DatasetStore store, String name, Zip zip) throws Exception {
         return store.put(new DatasetName(name), -1, zip.stream());
     }
 }

@@ -3,6 +3,7 @@ package dev.blastscope.retraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.blastscope.dataset.DatasetStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,11 +48,32 @@ class PostgresTakeoverTest extends TakeoverContract {
         try (TrainingNode victim = TrainingNode.start(home, database);
                 ConfigurableApplicationContext second = TrainingNode.open("second", home, database)) {
             victim.kill();
-            await().atMost(Duration.ofMinutes(2)).until(() -> {
-                Training now = trainings(second).find(victim.training()).orElseThrow();
-                return now.node().equals(Optional.of("second")) && TrainingNode.learns(second, now.id());
-            });
+            await().atMost(Duration.ofMinutes(2)).until(() -> isLearntBy(second, victim.training()));
         }
+    }
+
+    @Test
+    void aNodeThatNeverHadTheUploadTakesOverFromOneThatDied(@TempDir Path homes) throws Exception {
+        String database = database();
+        try (TrainingNode victim = TrainingNode.start(homes.resolve("first"), database);
+                ConfigurableApplicationContext second =
+                        TrainingNode.open("second", homes.resolve("second"), database)) {
+            victim.kill();
+            await().atMost(Duration.ofMinutes(2)).until(() -> isLearntBy(second, victim.training()));
+
+            Training training = trainings(second).find(victim.training()).orElseThrow();
+            assertThat(second.getBean(DatasetStore.class).report("drawings").digest())
+                    .isEqualTo(training.order().datasetDigest());
+            trainings(second).cancel(training.id());
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() ->
+                            trainings(second).find(training.id()).orElseThrow().state() == TrainingState.CANCELLED);
+        }
+    }
+
+    private static boolean isLearntBy(ConfigurableApplicationContext second, UUID training) {
+        return trainings(second).find(training).orElseThrow().node().equals(Optional.of("second"))
+                && TrainingNode.learns(second, training);
     }
 
     private static Trainings trainings(ConfigurableApplicationContext node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.dataset.DatasetStore;
+import dev.blastscope.dataset.Datasets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -90,7 +91,7 @@ abstract class TakeoverContract {
         String database = database();
         try (ConfigurableApplicationContext node = TrainingNode.open("only", folder.resolve("home"), database)) {
             TrainingOrder order = TrainingNode.endless(node);
-            node.getBean(DatasetStore.class).delete("drawings");
+            node.getBean(Datasets.class).delete("drawings");
             Trainings trainings = node.getBean(Trainings.class);
             UUID id = trainings.start(order).id();
 
@@ -101,6 +102,35 @@ abstract class TakeoverContract {
 
             TrainingNode.endless(node);
             await().atMost(LONG).until(() -> TrainingNode.learns(node, id));
+        }
+    }
+
+    @Test
+    void aNodeWithoutTheFilesFetchesThemAndRefusesWhatIsDamagedByName(@TempDir Path home) throws Exception {
+        try (ConfigurableApplicationContext node =
+                TrainingNode.open("only", home, database(), "--blastscope.datasets.sharing=database")) {
+            TrainingOrder order = TrainingNode.endless(node);
+            DatasetStore here = node.getBean(DatasetStore.class);
+            Trainings trainings = node.getBean(Trainings.class);
+            here.delete("drawings");
+            UUID fetching = trainings.start(order).id();
+            await().atMost(LONG).until(() -> TrainingNode.learns(node, fetching));
+            assertThat(here.report("drawings").digest()).isEqualTo(order.datasetDigest());
+            trainings.cancel(fetching);
+            await().atMost(LONG)
+                    .until(() -> trainings.find(fetching).orElseThrow().state() == TrainingState.CANCELLED);
+
+            here.delete("drawings");
+            node.getBean(JdbcClient.class)
+                    .sql("update dataset_chunk set content = :other where part = 0")
+                    .param("other", new byte[] {1})
+                    .update();
+            UUID damaged = trainings.start(order).id();
+            await().atMost(LONG)
+                    .until(() -> trainings.find(damaged).orElseThrow().state() == TrainingState.FAILED);
+            assertThat(trainings.find(damaged).orElseThrow().reason()).hasValueSatisfying(reason -> assertThat(reason)
+                    .contains("Data set drawings", "piece 1 of", "upload it again"));
+            node.getBean(Datasets.class).delete("drawings");
         }
     }
 

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.Blastscope;
 import dev.blastscope.dataset.DatasetName;
-import dev.blastscope.dataset.DatasetStore;
+import dev.blastscope.dataset.Datasets;
 import dev.blastscope.dataset.Zip;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.training.TrainingSettings;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -69,21 +70,22 @@ final class TrainingNode implements AutoCloseable {
     }
 
     /** A node of this name, whose heartbeats are quick. */
-    static ConfigurableApplicationContext open(String node, Path home, String database) {
+    static ConfigurableApplicationContext open(String node, Path home, String database, String... settings) {
+        Stream<String> fixed = Stream.of(
+                "--server.port=0",
+                "--blastscope.home=" + home,
+                "--blastscope.precision=fp32",
+                "--blastscope.jobs.node=" + node,
+                "--blastscope.jobs.poll=100ms",
+                "--blastscope.jobs.heartbeat=500ms",
+                database.isEmpty() ? "--debug=false" : "--spring.datasource.url=" + database);
         return new SpringApplicationBuilder(Blastscope.class)
-                .run(
-                        "--server.port=0",
-                        "--blastscope.home=" + home,
-                        "--blastscope.precision=fp32",
-                        "--blastscope.jobs.node=" + node,
-                        "--blastscope.jobs.poll=100ms",
-                        "--blastscope.jobs.heartbeat=500ms",
-                        database.isEmpty() ? "--debug=false" : "--spring.datasource.url=" + database);
+                .run(Stream.concat(fixed, Stream.of(settings)).toArray(String[]::new));
     }
 
     /** Never ends by itself. */
     static TrainingOrder endless(ConfigurableApplicationContext node) throws Exception {
-        DatasetStore datasets = node.getBean(DatasetStore.class);
+        Datasets datasets = node.getBean(Datasets.class);
         byte[] zip = Zip.ofSmears("", 6).toBytes();
         String digest = datasets.put(new DatasetName("drawings"), zip.length, new ByteArrayInputStream(zip))
                 .report()

@@ -7,8 +7,8 @@ import dev.blastscope.dataset.ArchiveRefused;
 import dev.blastscope.dataset.DatasetName;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.DatasetReport;
-import dev.blastscope.dataset.DatasetStore;
 import dev.blastscope.dataset.DatasetTaken;
+import dev.blastscope.dataset.Datasets;
 import dev.blastscope.dataset.NoRoom;
 import dev.blastscope.dataset.NoSuchDataset;
 import dev.blastscope.retraining.DatasetInUse;
@@ -54,13 +54,12 @@ class DatasetController {
 
     private static final Logger log = LoggerFactory.getLogger(DatasetController.class);
 
-    private final DatasetStore store;
+    private final Datasets store;
     private final DatasetSettings settings;
     private final ObjectProvider<DatasetInUse> users;
     private final AuditTrail audit;
 
-    DatasetController(
-            DatasetStore store, DatasetSettings settings, ObjectProvider<DatasetInUse> users, AuditTrail audit) {
+    DatasetController(Datasets store, DatasetSettings settings, ObjectProvider<DatasetInUse> users, AuditTrail audit) {
         this.audit = audit;
         this.store = store;
         this.settings = settings;
@@ -92,7 +91,7 @@ class DatasetController {
             throws IOException, ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom {
         try (UploadBody body = new UploadBody(request, settings.maxUpload().toBytes())) {
             DatasetName valid = DatasetName.parse(name).orElseThrow(DatasetController::invalidName);
-            DatasetStore.Stored stored = store.put(valid, request.getContentLengthLong(), body);
+            Datasets.Stored stored = store.put(valid, request.getContentLengthLong(), body);
             DatasetReport report = stored.report();
             if (!stored.created()) {
                 return ResponseEntity.ok(DatasetJson.of(report));

@@ -51,7 +51,7 @@ final class DatasetProblemsDescribed implements OpenApiCustomizer {
                 .addResponses(
                         "NoRoom",
                         ApiDescription.problem(
-                                "The disk has no room",
+                                "The disk, or the database that replicas share, has no room",
                                 HttpStatus.INSUFFICIENT_STORAGE,
                                 "no-room",
                                 "The disk has no room for this data set, and nothing of it was stored."))

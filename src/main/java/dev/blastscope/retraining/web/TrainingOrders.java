@@ -1,7 +1,7 @@
 package dev.blastscope.retraining.web;
 
 import dev.blastscope.dataset.DatasetReport;
-import dev.blastscope.dataset.DatasetStore;
+import dev.blastscope.dataset.Datasets;
 import dev.blastscope.dataset.NoSuchDataset;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.retraining.TrainingMode;
@@ -26,13 +26,12 @@ final class TrainingOrders {
 
     private static final float LEAST_ANCHOR = 0;
 
-    private final DatasetStore datasets;
+    private final Datasets datasets;
     private final TrainingSettings training;
     private final AdaptationSettings adaptation;
     private final Validator validator;
 
-    TrainingOrders(
-            DatasetStore datasets, TrainingSettings training, AdaptationSettings adaptation, Validator validator) {
+    TrainingOrders(Datasets datasets, TrainingSettings training, AdaptationSettings adaptation, Validator validator) {
         this.datasets = datasets;
         this.training = training;
         this.adaptation = adaptation;

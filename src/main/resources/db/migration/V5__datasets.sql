@@ -1,0 +1,27 @@
+-- The data sets that replicas share, each as one tar in chunks.
+
+create table dataset (
+    id        varchar(36)              not null primary key,
+    -- Both are null until every chunk is there; only then anybody sees it.
+    name      varchar(64)              unique,
+    chunks    integer,
+    report    text                     not null,
+    -- When its maker last wrote; one that was silent for long is dead.
+    signed_at timestamp with time zone not null
+);
+
+create table dataset_chunk (
+    dataset varchar(36) not null references dataset (id) on delete cascade,
+    part    integer     not null,
+    sha256  varchar(64) not null,
+    content bytea       not null,
+    primary key (dataset, part)
+);
+
+-- What was deleted, so that a copy of it is known on whichever replica it lies.
+create table dataset_deleted (
+    name    varchar(64) not null,
+    digest  varchar(71) not null,
+    created varchar(40) not null,
+    primary key (name, digest, created)
+);
