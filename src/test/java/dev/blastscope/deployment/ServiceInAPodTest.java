@@ -60,10 +60,9 @@ class ServiceInAPodTest {
     @Test
     void itIsStartedAliveAndReadyWhereTheProbesLook() {
         Container container = MANIFESTS.container();
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> get(container.getReadinessProbe().getHttpGet().getPath())
-                                .statusCode()
-                        == 200);
+        String readiness = container.getReadinessProbe().getHttpGet().getPath();
+        await().atMost(Duration.ofMinutes(2)).until(() -> get(readiness).statusCode() != 503);
+        assertThat(get(readiness).statusCode()).isEqualTo(200);
         assertThat(get(container.getLivenessProbe().getHttpGet().getPath()).statusCode())
                 .isEqualTo(200);
         assertThat(get(container.getStartupProbe().getHttpGet().getPath()).statusCode())

@@ -57,8 +57,11 @@ class WorkflowTest {
 
     @Test
     void whatIsKeptUpToDateIsThere() {
-        Map<String, String> files =
-                Map.of("maven", "pom.xml", "github-actions", ".github/workflows/build.yml", "docker", "Dockerfile");
+        Map<String, String> files = Map.of(
+                "maven", "pom.xml",
+                "github-actions", ".github/workflows/build.yml",
+                "docker", "Dockerfile",
+                "docker-compose", "docker-compose.yml");
         assertThat(values(yaml(".github/dependabot.yml"), "package-ecosystem"))
                 .containsExactlyInAnyOrderElementsOf(files.keySet());
         assertThat(files.values()).allMatch(file -> Files.isRegularFile(Path.of(file)));
