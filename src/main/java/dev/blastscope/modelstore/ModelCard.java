@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param environment what it was trained with: device, threads, engine
  * @param engine what computed the features that the heads know; absent in the cards of old models, which know PyTorch's
  * @param precisions how the heads did in 8 bits beside those in 32; absent where only one was tried
+ * @param confidences how sure it was on the test images of the grouped split; absent in the cards of old and adapted models
  */
 public record ModelCard(
         String version,
@@ -52,7 +53,8 @@ public record ModelCard(
         Map<String, Double> seconds,
         Map<String, String> environment,
         Optional<FeatureEngine> engine,
-        Optional<PrecisionComparison> precisions) {
+        Optional<PrecisionComparison> precisions,
+        Optional<Confidences> confidences) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -101,7 +103,8 @@ public record ModelCard(
                 seconds,
                 environment,
                 engine,
-                precisions);
+                precisions,
+                confidences);
     }
 
     /**

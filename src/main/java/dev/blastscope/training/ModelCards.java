@@ -1,6 +1,7 @@
 package dev.blastscope.training;
 
 import ai.djl.Device;
+import dev.blastscope.modelstore.Confidences;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Comparison;
@@ -44,7 +45,8 @@ record ModelCards(String software) {
             Map<String, Double> seconds,
             Device device,
             FeatureEngine engine,
-            Optional<PrecisionComparison> precisions) {
+            Optional<PrecisionComparison> precisions,
+            Confidences confidences) {
         return new ModelCard(
                 "unpublished",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -64,7 +66,8 @@ record ModelCards(String software) {
                 seconds,
                 environment(device),
                 Optional.of(engine),
-                precisions);
+                precisions,
+                Optional.of(confidences));
     }
 
     /** The card of a model that was adapted; what the active model's card says of the network stays true. */
@@ -99,6 +102,7 @@ record ModelCards(String software) {
                 seconds,
                 environment(device),
                 active.engine(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -152,7 +152,8 @@ public final class ModelTraining {
                 watch.seconds(),
                 device,
                 featureEngine(settings, quantised),
-                precisions);
+                precisions,
+                candidate.confidences());
         return new Candidate(
                 candidate.learned().backbone(),
                 candidate.learned().heads().toSafetensors(),
