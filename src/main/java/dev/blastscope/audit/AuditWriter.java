@@ -1,5 +1,7 @@
 package dev.blastscope.audit;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +37,16 @@ class AuditWriter implements DisposableBean {
     private static final Job STOP = new Job(List.of(), false);
 
     private final AuditChain chain;
+    private final Counter failures;
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = new Thread(this::run, "audit-writer");
     private volatile boolean stopping;
 
-    AuditWriter(AuditChain chain) {
+    AuditWriter(AuditChain chain, MeterRegistry registry) {
         this.chain = chain;
+        this.failures = Counter.builder("blastscope.audit.failures")
+                .description("Times that the audit trail could not be written, each try counted")
+                .register(registry);
         thread.setDaemon(true);
         thread.start();
     }
@@ -56,7 +62,10 @@ class AuditWriter implements DisposableBean {
         offer(job);
         try {
             job.committed.get(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            throw new AuditUnavailable(e);
+        } catch (TimeoutException e) {
+            failures.increment();
             job.committed.cancel(false);
             throw new AuditUnavailable(e);
         } catch (InterruptedException e) {
@@ -85,6 +94,7 @@ class AuditWriter implements DisposableBean {
 
     private void offer(Job job) {
         if (stopping || !queue.offer(job)) {
+            failures.increment();
             throw new AuditUnavailable(null);
         }
     }
@@ -119,6 +129,7 @@ class AuditWriter implements DisposableBean {
             jobs.removeIf(job -> job != STOP);
             return true;
         } catch (RuntimeException e) {
+            failures.increment();
             jobs.forEach(job -> job.committed.completeExceptionally(e));
             jobs.removeIf(job -> job.awaited);
             log.error(

@@ -31,6 +31,7 @@ public final class ActiveModel implements SmartLifecycle {
     private final List<ModelPreparation> preparations;
     private final NetworkEngine engine;
     private final ModelInfoGauge gauge;
+    private final ConfidenceDrift drift;
     private final int largestBatch;
     private final LoadingThread making = new LoadingThread();
     private volatile ModelState state = new ModelState.Loading(Map.of("stage", "starting"));
@@ -41,11 +42,13 @@ public final class ActiveModel implements SmartLifecycle {
             List<ModelPreparation> preparations,
             NetworkEngine engine,
             ModelInfoGauge gauge,
+            ConfidenceDrift drift,
             InferenceSettings settings) {
         this.loader = loader;
         this.preparations = preparations;
         this.engine = engine;
         this.gauge = gauge;
+        this.drift = drift;
         this.largestBatch = settings.batching().batch();
     }
 
@@ -170,6 +173,7 @@ public final class ActiveModel implements SmartLifecycle {
         String backbone = model.card().backbone().name();
         log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
         gauge.show(model.version(), model.digest(), backbone);
+        drift.watch(model.digest(), model.card().confidences());
     }
 
     /** Runs the first, slow passes before anybody waits for them. */

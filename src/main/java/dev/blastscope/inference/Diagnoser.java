@@ -31,17 +31,20 @@ public final class Diagnoser implements DisposableBean {
     private final ImageLimits limits;
     private final ImageDecoder decoder;
     private final PredictionMetrics metrics;
+    private final PredictionSpans spans;
     private final List<PredictionListener> listeners;
     private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-    private final Batcher<SmearImage, Prediction> batcher;
+    private final Batcher<SmearImage, Passed> batcher;
 
     Diagnoser(
             ActiveModel model,
             InferenceSettings settings,
             PredictionMetrics metrics,
+            PredictionSpans spans,
             List<PredictionListener> listeners) {
         this.model = model;
         this.metrics = metrics;
+        this.spans = spans;
         this.listeners = listeners;
         this.limits = settings.image().limits();
         this.decoder = new ImageDecoder(limits);
@@ -97,8 +100,9 @@ public final class Diagnoser implements DisposableBean {
             requireModel();
             batcher.requireRoom(1);
             SmearImage image = decode(upload, waiting);
+            long queued = System.nanoTime();
             Prediction prediction =
-                    await(batcher.submit(List.of(image), waiting.left()).get(0), waiting);
+                    await(batcher.submit(List.of(image), waiting.left()).get(0), queued, waiting);
             report(List.of(prediction));
             return prediction;
         } catch (ImageRejected | ModelNotReady | Overloaded | DeadlinePassed | CallerGone refusal) {
@@ -121,7 +125,7 @@ public final class Diagnoser implements DisposableBean {
     public List<Answer> diagnose(List<byte[]> uploads, Caller caller)
             throws ModelNotReady, Overloaded, CallerGone, InterruptedException {
         Waiting waiting = new Waiting(caller);
-        List<Future<Prediction>> pending = new ArrayList<>();
+        List<Future<Passed>> pending = new ArrayList<>();
         try {
             requireModel();
             batcher.requireRoom(uploads.size());
@@ -133,11 +137,13 @@ public final class Diagnoser implements DisposableBean {
                     .filter(SmearImage.class::isInstance)
                     .map(SmearImage.class::cast)
                     .toList();
+            long queued = System.nanoTime();
             pending.addAll(batcher.submit(images, waiting.left()));
             List<Answer> answers = new ArrayList<>(uploads.size());
-            Iterator<Future<Prediction>> next = pending.iterator();
+            Iterator<Future<Passed>> next = pending.iterator();
             for (Object outcome : decoded) {
-                answers.add(outcome instanceof Exception refusal ? refused(refusal) : answer(next.next(), waiting));
+                answers.add(
+                        outcome instanceof Exception refusal ? refused(refusal) : answer(next.next(), queued, waiting));
             }
             report(answers.stream()
                     .filter(Answer.Diagnosed.class::isInstance)
@@ -179,13 +185,16 @@ public final class Diagnoser implements DisposableBean {
             return decoder.decode(upload);
         } finally {
             decoding.release();
-            metrics.decoded(Duration.ofNanos(System.nanoTime() - start));
+            long end = System.nanoTime();
+            metrics.decoded(Duration.ofNanos(end - start));
+            spans.add("decode", start, end);
         }
     }
 
-    private Answer answer(Future<Prediction> pending, Waiting waiting) throws CallerGone, InterruptedException {
+    private Answer answer(Future<Passed> pending, long queued, Waiting waiting)
+            throws CallerGone, InterruptedException {
         try {
-            return new Answer.Diagnosed(await(pending, waiting));
+            return new Answer.Diagnosed(await(pending, queued, waiting));
         } catch (DeadlinePassed refusal) {
             return refused(refusal);
         }
@@ -193,7 +202,9 @@ public final class Diagnoser implements DisposableBean {
 
     private void report(List<Prediction> predictions) {
         if (!predictions.isEmpty()) {
+            long start = System.nanoTime();
             listeners.forEach(listener -> listener.answered(predictions));
+            spans.add("record", start, System.nanoTime());
         }
     }
 
@@ -202,16 +213,23 @@ public final class Diagnoser implements DisposableBean {
         return new Answer.Refused(refusal);
     }
 
-    private Prediction await(Future<Prediction> pending, Waiting waiting)
+    private Prediction await(Future<Passed> pending, long queued, Waiting waiting)
             throws DeadlinePassed, CallerGone, InterruptedException {
-        Prediction prediction = waiting.result(pending);
-        metrics.answered(prediction.diagnosis().outcome(), waiting.elapsed());
-        return prediction;
+        Passed passed = waiting.result(pending);
+        metrics.answered(passed.prediction.diagnosis().outcome(), waiting.elapsed());
+        spans.add("wait", queued, passed.start);
+        spans.add("forward", passed.start, passed.end);
+        return passed.prediction;
     }
 
-    private List<Prediction> forward(List<SmearImage> images) {
+    private List<Passed> forward(List<SmearImage> images) {
+        long start = System.nanoTime();
         try {
-            return model.use(serving -> predictions(serving, images));
+            List<Prediction> predictions = model.use(serving -> predictions(serving, images));
+            long end = System.nanoTime();
+            return predictions.stream()
+                    .map(prediction -> new Passed(prediction, start, end))
+                    .toList();
         } catch (ModelNotReady e) {
             throw new IllegalStateException(e);
         }
@@ -225,4 +243,7 @@ public final class Diagnoser implements DisposableBean {
         }
         return predictions;
     }
+
+    /** A prediction, and when its forward pass began and ended by {@link System#nanoTime}. */
+    private record Passed(Prediction prediction, long start, long end) {}
 }

@@ -49,8 +49,10 @@ final class PredictionMetrics implements BatchMetrics {
                 .register(registry);
         // A series that exists from the start lets an alert see the first event.
         for (Malignancy outcome : Malignancy.values()) {
-            outcomes(outcome);
+            outcomes(outcome.name());
         }
+        // The contract knows it; nothing is left for review yet, which is what 0 says.
+        outcomes("REVIEW");
         for (Reason reason : Reason.values()) {
             refusals(reason.code());
         }
@@ -67,7 +69,7 @@ final class PredictionMetrics implements BatchMetrics {
     }
 
     void answered(Malignancy outcome, Duration duration) {
-        outcomes(outcome).increment();
+        outcomes(outcome.name()).increment();
         total.record(duration);
     }
 
@@ -107,10 +109,10 @@ final class PredictionMetrics implements BatchMetrics {
                 .register(registry);
     }
 
-    private Counter outcomes(Malignancy outcome) {
+    private Counter outcomes(String outcome) {
         return Counter.builder("blastscope.predictions")
                 .description("Images answered, by outcome")
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .tag("outcome", outcome.toLowerCase(Locale.ROOT))
                 .register(registry);
     }
 

@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param environment what it was trained with: device, threads, engine
  * @param engine what computed the features that the heads know; absent in the cards of old models, which know PyTorch's
  * @param precisions how the heads did in 8 bits beside those in 32; absent where only one was tried
+ * @param confidences how sure it was on the test images of the grouped split; absent in the cards of old and adapted models
  * @param training the id of the job that trained it; absent where no job did, such as on the command line
  */
 public record ModelCard(
@@ -54,6 +55,7 @@ public record ModelCard(
         Map<String, String> environment,
         Optional<FeatureEngine> engine,
         Optional<PrecisionComparison> precisions,
+        Optional<Confidences> confidences,
         Optional<String> training) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -112,6 +114,7 @@ public record ModelCard(
                 environment,
                 engine,
                 precisions,
+                confidences,
                 job);
     }
 

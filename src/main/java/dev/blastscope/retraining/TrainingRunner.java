@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -41,13 +42,20 @@ class TrainingRunner {
     private final TrainingRecords records;
     private final Datasets datasets;
     private final TrainingWork work;
+    private final TrainingMetrics metrics;
     private final JobSettings settings;
     private final String node;
 
-    TrainingRunner(TrainingRecords records, Datasets datasets, TrainingWork work, JobSettings settings) {
+    TrainingRunner(
+            TrainingRecords records,
+            Datasets datasets,
+            TrainingWork work,
+            TrainingMetrics metrics,
+            JobSettings settings) {
         this.records = records;
         this.datasets = datasets;
         this.work = work;
+        this.metrics = metrics;
         this.settings = settings;
         this.node = settings.node() == null ? hostName() : settings.node();
     }
@@ -69,12 +77,12 @@ class TrainingRunner {
         }
         Training training = found.get();
         if (training.cancelled()) {
-            return records.end(id, training.state(), TrainingState.CANCELLED, Trainings.CANCELLED);
+            return end(training, TrainingState.CANCELLED, Trainings.CANCELLED);
         }
         if (training.attempts() >= settings.attempts()) {
             String reason = "It was begun " + training.attempts() + " times, and each time its node died. Look for the"
                     + " reason there, such as too little memory, and start it again.";
-            return records.end(id, training.state(), TrainingState.INTERRUPTED, reason);
+            return end(training, TrainingState.INTERRUPTED, reason);
         }
         Optional<Datasets.Fetch> dataset =
                 fetch(training.order().dataset(), Optional.of(training.order().datasetDigest()));
@@ -100,12 +108,13 @@ class TrainingRunner {
                 "Training {} of data set {} begins",
                 training.id(),
                 training.order().dataset());
+        metrics.begins();
         try (WatchedThread thread = new WatchedThread(attempt, stopping)) {
             Path folder = folder(dataset, thread);
             Optional<Path> originalFolder =
                     original.isPresent() ? Optional.of(folder(original.get(), thread)) : Optional.empty();
             work.run(training, folder, originalFolder, attempt, thread);
-            attempt.end(TrainingState.SUCCEEDED, null);
+            end(attempt, TrainingState.SUCCEEDED, null);
             log.info("Training {} has ended", training.id());
             return true;
         } catch (WatchedThread.Stopped stopped) {
@@ -113,12 +122,14 @@ class TrainingRunner {
         } catch (Exception e) {
             failed(training, attempt, e);
             return true;
+        } finally {
+            metrics.leaves();
         }
     }
 
-    private static boolean stopped(Training training, TrainingAttempt attempt, WatchedThread.Stopped stopped) {
+    private boolean stopped(Training training, TrainingAttempt attempt, WatchedThread.Stopped stopped) {
         switch (stopped.why()) {
-            case CANCELLED -> attempt.end(TrainingState.CANCELLED, Trainings.CANCELLED);
+            case CANCELLED -> end(attempt, TrainingState.CANCELLED, Trainings.CANCELLED);
             case SHUTDOWN -> attempt.handBack("Its node was shut down. It begins again with the features it finds.");
             case TAKEN_OVER -> {}
         }
@@ -129,13 +140,28 @@ class TrainingRunner {
     private void failed(Training training, TrainingAttempt attempt, Exception e) {
         if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(e))) {
             log.warn("Training {} failed. {}", training.id(), e.getMessage());
-            attempt.end(TrainingState.FAILED, String.valueOf(e.getMessage()));
+            end(attempt, TrainingState.FAILED, String.valueOf(e.getMessage()));
         } else {
             log.error("Training {} failed unexpectedly", training.id(), e);
-            attempt.end(
+            end(
+                    attempt,
                     TrainingState.FAILED,
                     "Something went wrong inside the program. The log of node " + node + " says what.");
         }
+    }
+
+    /** Ends a training that nobody works on; false if another node was faster. */
+    private boolean end(Training training, TrainingState end, String reason) {
+        boolean ended = records.end(training.id(), training.state(), end, reason);
+        if (ended) {
+            metrics.ended(end);
+        }
+        return ended;
+    }
+
+    private void end(TrainingAttempt attempt, TrainingState end, @Nullable String reason) {
+        attempt.end(end, reason);
+        metrics.ended(end);
     }
 
     /** The way to the data set, if this node has it with this content or can bring it. */

@@ -69,7 +69,8 @@ class SecurityConfiguration {
             SecuritySettings settings) {
         // What another thread goes on with, such as a stream of events, was let through when it came.
         rules.dispatcherTypeMatchers(DispatcherType.ASYNC).permitAll();
-        rules.requestMatchers("/api/v1/admin/**").hasRole(Role.ADMIN.name());
+        // The bill of materials tells whoever looks for a hole where to look.
+        rules.requestMatchers("/api/v1/admin/**", "/actuator/sbom/**").hasRole(Role.ADMIN.name());
         allow(
                 settings.predictions(),
                 rules.requestMatchers("/api/v1/predictions/**", "/api/v1/explanations/**", "/api/v1/models/**"));

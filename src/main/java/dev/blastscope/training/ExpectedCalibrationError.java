@@ -32,14 +32,11 @@ final class ExpectedCalibrationError implements Metric {
     }
 
     static ExpectedCalibrationError of(HeadLogits head, double temperature) {
-        double[] confidences = new double[head.images()];
         boolean[] right = new boolean[head.images()];
-        for (int image = 0; image < confidences.length; image++) {
-            int winner = HeadLogits.winner(head.logits(image));
-            confidences[image] = HeadLogits.probabilities(head.logits(image), temperature)[winner];
-            right[image] = winner == head.truth(image);
+        for (int image = 0; image < right.length; image++) {
+            right[image] = HeadLogits.winner(head.logits(image)) == head.truth(image);
         }
-        return new ExpectedCalibrationError(confidences, right);
+        return new ExpectedCalibrationError(head.confidences(temperature), right);
     }
 
     @Override

@@ -63,6 +63,13 @@ final class HeadLogits {
         return probabilities;
     }
 
+    /** The probability of each image's winning class, in (0, 1]. */
+    double[] confidences(double temperature) {
+        return Stream.of(logits)
+                .mapToDouble(image -> probabilities(image, temperature)[winner(image)])
+                .toArray();
+    }
+
     int images() {
         return truth.length;
     }

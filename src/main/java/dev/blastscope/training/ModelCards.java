@@ -1,6 +1,7 @@
 package dev.blastscope.training;
 
 import ai.djl.Device;
+import dev.blastscope.modelstore.Confidences;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Comparison;
@@ -45,6 +46,7 @@ record ModelCards(String software) {
             Device device,
             FeatureEngine engine,
             Optional<PrecisionComparison> precisions,
+            Confidences confidences,
             boolean besideActive) {
         return new ModelCard(
                 "unpublished",
@@ -66,6 +68,7 @@ record ModelCards(String software) {
                 environment(device),
                 Optional.of(engine),
                 precisions,
+                Optional.of(confidences),
                 Optional.empty());
     }
 
@@ -101,6 +104,7 @@ record ModelCards(String software) {
                 seconds,
                 environment(device),
                 active.engine(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

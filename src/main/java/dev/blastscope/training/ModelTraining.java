@@ -153,6 +153,7 @@ public final class ModelTraining {
                 device,
                 featureEngine(settings, quantised),
                 precisions,
+                candidate.confidences(),
                 active.isPresent());
         return new Candidate(
                 candidate.learned().backbone(),

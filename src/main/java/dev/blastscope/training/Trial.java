@@ -2,6 +2,7 @@ package dev.blastscope.training;
 
 import dev.blastscope.dataset.Part;
 import dev.blastscope.dataset.Split;
+import dev.blastscope.modelstore.Confidences;
 import dev.blastscope.modelstore.EvaluationFigures;
 import java.util.List;
 
@@ -10,8 +11,14 @@ import java.util.List;
  *
  * @param validation the figures on the images that told when to stop and fitted the temperatures
  * @param test the figures on images that took no part
+ * @param confidences how sure the calibrated malignancy head was on them
  */
-record Trial(Learner.Learned learned, Calibration calibration, EvaluationFigures validation, EvaluationFigures test) {
+record Trial(
+        Learner.Learned learned,
+        Calibration calibration,
+        EvaluationFigures validation,
+        EvaluationFigures test,
+        Confidences confidences) {
 
     static Trial of(String name, Split split, GroupedImages images, Learner learner, TrainingProgress progress)
             throws InterruptedException {
@@ -20,11 +27,13 @@ record Trial(Learner.Learned learned, Calibration calibration, EvaluationFigures
         Learner.Learned learned = learner.learn(split.indices(Part.TRAIN), validation, progress);
         List<LabelledLogits> answers = images.answers(learned.logits(validation), validation);
         Calibration calibration = Calibration.fit(answers);
+        List<LabelledLogits> unseen = images.answers(learned.logits(test), test);
         Evaluation evaluation = new Evaluation(calibration);
         return new Trial(
                 learned,
                 calibration,
                 evaluation.of(name, "validation", answers),
-                evaluation.of(name, "test", images.answers(learned.logits(test), test)));
+                evaluation.of(name, "test", unseen),
+                Confidences.of(HeadLogits.ofMalignancy(unseen).confidences(calibration.malignancyTemperature())));
     }
 }

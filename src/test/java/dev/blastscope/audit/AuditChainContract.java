@@ -2,6 +2,7 @@ package dev.blastscope.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -213,8 +214,8 @@ abstract class AuditChainContract {
 
     @Test
     void nodesThatAppendAndEraseAtOnceMakeOneChain() throws Exception {
-        AuditWriter one = new AuditWriter(database.chain());
-        AuditWriter other = new AuditWriter(database.chain());
+        AuditWriter one = new AuditWriter(database.chain(), new SimpleMeterRegistry());
+        AuditWriter other = new AuditWriter(database.chain(), new SimpleMeterRegistry());
         ExecutorService executor = Executors.newFixedThreadPool(8);
         List<Callable<Integer>> acts = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

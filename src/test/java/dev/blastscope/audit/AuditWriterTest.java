@@ -3,6 +3,7 @@ package dev.blastscope.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ class AuditWriterTest {
 
     @Test
     void whatIsAppendedIsCommittedWhenItReturns() throws Exception {
-        AuditWriter writer = new AuditWriter(database.chain());
+        AuditWriter writer = new AuditWriter(database.chain(), new SimpleMeterRegistry());
 
         writer.append(List.of(AuditDatabase.prediction("image-1"), AuditDatabase.prediction("image-2")));
 
@@ -25,7 +26,7 @@ class AuditWriterTest {
 
     @Test
     void whatIsAppendedSoonIsCommittedBeforeTheWriterStops() throws Exception {
-        AuditWriter writer = new AuditWriter(database.chain());
+        AuditWriter writer = new AuditWriter(database.chain(), new SimpleMeterRegistry());
         for (int i = 0; i < 50; i++) {
             writer.appendSoon(List.of(AuditDatabase.prediction("image-" + i)));
         }
@@ -40,7 +41,7 @@ class AuditWriterTest {
     @Test
     void whoWaitsIsRefusedWhileTheDatabaseRefusesAndWhatNobodyWaitsForIsKept() throws Exception {
         database.tamper("alter table audit_record rename to audit_record_away");
-        AuditWriter writer = new AuditWriter(database.chain());
+        AuditWriter writer = new AuditWriter(database.chain(), new SimpleMeterRegistry());
         writer.appendSoon(List.of(AuditDatabase.prediction("buffered")));
 
         assertThatExceptionOfType(AuditUnavailable.class)
@@ -57,7 +58,7 @@ class AuditWriterTest {
 
     @Test
     void theTrailNotesActorAndRequestAndRecordsNothingWhereItIsOff() throws Exception {
-        AuditWriter writer = new AuditWriter(database.chain());
+        AuditWriter writer = new AuditWriter(database.chain(), new SimpleMeterRegistry());
         AuditTrail trail = new AuditTrail(writer, database.chain(), () -> "an admin");
         MDC.put("requestId", "run-7");
 

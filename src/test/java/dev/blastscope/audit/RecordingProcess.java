@@ -1,5 +1,6 @@
 package dev.blastscope.audit;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class RecordingProcess implements AutoCloseable {
     }
 
     public static void main(String[] args) {
-        AuditWriter writer = new AuditWriter(AuditDatabase.h2(args[0]).chain());
+        AuditWriter writer = new AuditWriter(AuditDatabase.h2(args[0]).chain(), new SimpleMeterRegistry());
         for (int thread = 0; thread < 4; thread++) {
             String prefix = args[1] + "-" + thread + "-";
             new Thread(() -> {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ModelCardTest {
 
     /** Cards of models from before these were told lack them. */
-    private static final Set<String> OPTIONAL = Set.of("engine", "precisions");
+    private static final Set<String> OPTIONAL = Set.of("engine", "precisions", "confidences");
 
     @Test
     void survivesItsFile() throws Exception {
@@ -42,6 +43,18 @@ class ModelCardTest {
         ObjectNode card = tree().put("carbonFootprint", 3);
 
         assertThat(ModelCard.read(bytes(card))).isEqualTo(ModelCard.read(embedded()));
+    }
+
+    @Test
+    void tellsHowSureTheModelWasWhereThatIsKnown() throws Exception {
+        ObjectNode card = tree();
+        assertThat(ModelCard.read(bytes(card)).confidences()).isEmpty();
+        card.set("confidences", JsonMapper.shared().readTree("{\"edges\": [0.9], \"images\": [3, 4]}"));
+
+        ModelCard read = ModelCard.read(bytes(card));
+
+        assertThat(read.confidences()).hasValue(new Confidences(List.of(0.9), List.of(3, 4)));
+        assertThat(ModelCard.read(read.withVersion("2").toJson()).confidences()).isEqualTo(read.confidences());
     }
 
     @Test

@@ -33,6 +33,7 @@ final class EveryEndpoint {
         rules.put("/actuator/prometheus", prometheus);
         rules.put("/actuator/health*", Door.EVERYBODY);
         rules.put("/actuator/info", Door.EVERYBODY);
+        rules.put("/actuator/sbom*", Door.ADMINS);
         rules.put("/actuator", Door.NOBODY);
         rules.put("/livez", Door.EVERYBODY);
         rules.put("/readyz", Door.EVERYBODY);

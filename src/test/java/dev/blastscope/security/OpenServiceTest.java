@@ -1,6 +1,7 @@
 package dev.blastscope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.Smears;
@@ -107,6 +108,23 @@ class OpenServiceTest extends OpenService {
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.header("Set-Cookie")).isEmpty();
         assertThat(admin().get(KEYS).header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void anAdminReadsWhatTheProgramIsMadeOf() {
+        assumeThat(getClass().getResource("/META-INF/sbom/application.cdx.json"))
+                .as("Maven makes no bill of materials with --offline")
+                .isNotNull();
+
+        JsonNode made = admin().get("/actuator/sbom/application").is(200).json();
+
+        assertThat(made.path("bomFormat").asString()).isEqualTo("CycloneDX");
+        assertThat(made.path("components").valueStream().map(part -> part.path("name")
+                        .asString()))
+                .contains("onnxruntime", "spring-boot", "pytorch-engine")
+                .doesNotContain("assertj-core");
+        // What changes from build to build would make two jars of the same sources differ.
+        assertThat(made.path("metadata").has("timestamp")).isFalse();
     }
 
     @Test

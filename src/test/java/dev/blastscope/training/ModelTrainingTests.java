@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blastscope.SmearFolder;
 import dev.blastscope.image.ImageLimits;
+import dev.blastscope.modelstore.Confidences;
 import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
@@ -59,6 +60,8 @@ class ModelTrainingTests {
                         .sum())
                 .isEqualTo(4 * PER_CLASS);
         assertThat(card.data().digest()).matches("sha256:[0-9a-f]{64}");
+        assertThat(card.confidences().map(Confidences::total))
+                .hasValue(card.data().parts().get("test"));
         assertThat(card.evaluations())
                 .extracting(figures -> figures.split() + " " + figures.part())
                 .containsExactly("grouped test", "random test");

@@ -158,6 +158,9 @@ class TrainingsOverHttpTest {
         assertThat(failed.path("reason").asString())
                 .startsWith("The data set cannot be trained on")
                 .doesNotContain("Exception");
+        await().atMost(LONG).until(() -> send("GET", "/actuator/prometheus", "")
+                .body()
+                .contains("blastscope_trainings_total{end=\"failed\"} 1.0"));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The operator's alerts are those of {@code monitoring/}: kustomize cannot take a file from outside of its folder. */
-class AlertsTest {
+class PrometheusRuleTest {
 
     private final Manifests manifests = Manifests.written();
 
