@@ -29,17 +29,12 @@ final class LoggingProcess {
 
     /** What it prints, line by line. */
     static List<String> lines(Path home, String... settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoggingProcess.class.getName(),
-                "--server.port=0",
-                "--blastscope.home=" + home,
-                "--blastscope.security.admin-key=" + KEY));
-        command.addAll(List.of(settings));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> arguments = new ArrayList<>(
+                List.of("--server.port=0", "--blastscope.home=" + home, "--blastscope.security.admin-key=" + KEY));
+        arguments.addAll(List.of(settings));
+        Process process = Jvm.running(LoggingProcess.class, arguments.toArray())
+                .redirectErrorStream(true)
+                .start();
         return Stream.of(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n"))
                 .toList();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs programs of the tests in a JVM of their own and kills them at a system call of choice, by Linux's strace. */
 public final class Strace {
@@ -35,17 +34,9 @@ public final class Strace {
     public static boolean kills(String call, int n, Class<?> program, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-o", "/dev/null", "-e", "trace=" + call));
         command.addAll(List.of("-e", "inject=" + call + ":signal=SIGKILL:when=" + n));
-        command.addAll(Stream.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        // Else the JVM's own files would count.
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        program.getName(),
-                        folder.toString())
-                .toList());
+        // Else the JVM's own files would count.
+        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+        command.addAll(Jvm.command(options, program, folder));
         int status = run(command);
         if (status != 0 && status != SIGKILL) {
             throw new IOException("The program ended with status " + status);

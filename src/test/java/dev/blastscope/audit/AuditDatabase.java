@@ -1,5 +1,6 @@
 package dev.blastscope.audit;
 
+import dev.blastscope.Postgres;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,7 @@ final class AuditDatabase {
 
     /** A schema of its own on the server that the environment names. */
     static AuditDatabase postgres() {
-        String server = System.getenv("BLASTSCOPE_POSTGRES");
-        String schema = "audit_" + UUID.randomUUID().toString().replace('-', '_');
-        JdbcClient.create(new DriverManagerDataSource(server))
-                .sql("create schema " + schema)
-                .update();
-        return new AuditDatabase(server + (server.contains("?") ? "&" : "?") + "currentSchema=" + schema);
+        return new AuditDatabase(Postgres.newSchema());
     }
 
     AuditRecords records() {

@@ -1,5 +1,6 @@
 package dev.blastscope.audit;
 
+import dev.blastscope.Jvm;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,16 +23,8 @@ final class RecordingProcess implements AutoCloseable {
     }
 
     static RecordingProcess start(Path database, String prefix) throws IOException {
-        return new RecordingProcess(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RecordingProcess.class.getName(),
-                        database.toString(),
-                        prefix)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return new RecordingProcess(
+                Jvm.running(RecordingProcess.class, database, prefix).start());
     }
 
     public static void main(String[] args) {

@@ -3,11 +3,10 @@ package dev.blastscope.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.Blastscope;
+import dev.blastscope.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,14 +48,7 @@ class ProgramTests {
     }
 
     private int run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Blastscope.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return Jvm.running(Blastscope.class, (Object[]) arguments)
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start()

@@ -2,6 +2,7 @@ package dev.blastscope.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.Jvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,15 +20,7 @@ class AbandonedUploadsTest {
 
     @Test
     void whatAKilledProcessLeftIsRemovedAndWhatALivingOneMakesIsNot() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UploadingProcess.class.getName(),
-                        root.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = Jvm.running(UploadingProcess.class, root).start();
         try {
             assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("begun");
             Stores.in(root).sweep();

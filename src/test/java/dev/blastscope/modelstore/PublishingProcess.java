@@ -1,5 +1,6 @@
 package dev.blastscope.modelstore;
 
+import dev.blastscope.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -18,16 +19,8 @@ final class PublishingProcess implements AutoCloseable {
     }
 
     static PublishingProcess start(Path models, int publications) throws IOException {
-        return new PublishingProcess(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PublishingProcess.class.getName(),
-                        models.toString(),
-                        Integer.toString(publications))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return new PublishingProcess(
+                Jvm.running(PublishingProcess.class, models, publications).start());
     }
 
     public static void main(String[] args) {

@@ -1,11 +1,9 @@
 package dev.blastscope.releases;
 
+import dev.blastscope.Postgres;
 import java.nio.file.Path;
-import java.util.UUID;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @EnabledIfEnvironmentVariable(
         named = "BLASTSCOPE_POSTGRES",
@@ -19,11 +17,6 @@ class PostgresReplicasTest extends ReplicasContract {
 
     @Override
     String database() {
-        String server = System.getenv("BLASTSCOPE_POSTGRES");
-        String schema = "releases_" + UUID.randomUUID().toString().replace('-', '_');
-        JdbcClient.create(new DriverManagerDataSource(server))
-                .sql("create schema " + schema)
-                .update();
-        return server + (server.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+        return Postgres.newSchema();
     }
 }

@@ -3,6 +3,7 @@ package dev.blastscope.retraining;
 import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.Blastscope;
+import dev.blastscope.Jvm;
 import dev.blastscope.dataset.DatasetName;
 import dev.blastscope.dataset.DatasetStore;
 import dev.blastscope.dataset.Zip;
@@ -25,18 +26,8 @@ final class DoomedNode {
 
     /** Runs it in another JVM until it dies. */
     static void run(Path home, String database, String sql, boolean committed) throws IOException {
-        int status = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DoomedNode.class.getName(),
-                        home.toString(),
-                        database,
-                        sql,
-                        Boolean.toString(committed))
+        int status = Jvm.running(DoomedNode.class, home, database, sql, committed)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start()
                 .onExit()
                 .join()

@@ -3,6 +3,7 @@ package dev.blastscope.retraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.blastscope.Postgres;
 import dev.blastscope.dataset.DatasetStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @EnabledIfEnvironmentVariable(
         named = "BLASTSCOPE_POSTGRES",
@@ -23,12 +22,7 @@ class PostgresTakeoverTest extends TakeoverContract {
 
     @Override
     String database() {
-        String server = System.getenv("BLASTSCOPE_POSTGRES");
-        String schema = "jobs_" + UUID.randomUUID().toString().replace('-', '_');
-        JdbcClient.create(new DriverManagerDataSource(server))
-                .sql("create schema " + schema)
-                .update();
-        return server + (server.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+        return Postgres.newSchema();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.blastscope.retraining;
 import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.Blastscope;
+import dev.blastscope.Jvm;
 import dev.blastscope.dataset.DatasetName;
 import dev.blastscope.dataset.Datasets;
 import dev.blastscope.dataset.Zip;
@@ -36,16 +37,7 @@ final class TrainingNode implements AutoCloseable {
 
     /** Returns once the node trains. */
     static TrainingNode start(Path home, String database) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TrainingNode.class.getName(),
-                        home.toString(),
-                        database)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = Jvm.running(TrainingNode.class, home, database).start();
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(AT_WORK)) {

@@ -1,5 +1,6 @@
 package dev.blastscope.sharing;
 
+import dev.blastscope.Jvm;
 import dev.blastscope.dataset.DatasetReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,16 +23,7 @@ final class DyingNode implements AutoCloseable {
 
     /** Returns once it has shared some chunks. */
     static DyingNode start(Path home, String database) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DyingNode.class.getName(),
-                        home.toString(),
-                        database)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = Jvm.running(DyingNode.class, home, database).start();
         String said = process.inputReader(StandardCharsets.UTF_8)
                 .lines()
                 .filter("begun"::equals)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.blastscope.Postgres;
 import dev.blastscope.dataset.NoRoom;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,9 +29,7 @@ class PostgresSharedDatasetsTest extends SharedDatasetsContract {
 
     @Override
     String database() {
-        String schema = "datasets_" + UUID.randomUUID().toString().replace('-', '_');
-        server().sql("create schema " + schema).update();
-        return SERVER + (SERVER.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+        return Postgres.newSchema();
     }
 
     @Test

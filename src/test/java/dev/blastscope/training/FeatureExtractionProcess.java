@@ -1,5 +1,6 @@
 package dev.blastscope.training;
 
+import dev.blastscope.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -13,14 +14,7 @@ final class FeatureExtractionProcess implements AutoCloseable {
     private final BufferedReader progress;
 
     FeatureExtractionProcess(Path dataset, Path cache) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FeatureExtractionProcess.class.getName(),
-                        dataset.toString(),
-                        cache.toString())
+        process = Jvm.running(FeatureExtractionProcess.class, dataset, cache)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         progress = process.inputReader(StandardCharsets.UTF_8);

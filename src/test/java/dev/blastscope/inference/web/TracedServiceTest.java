@@ -30,9 +30,11 @@ class TracedServiceTest {
                 assertThat(predict(client, "01")).isEqualTo(200);
                 assertThat(predict(client, "00")).isEqualTo(200);
             }
-            List<Span> spans = receiver.spans();
+            // The service's own regular tasks have traces of their own.
+            List<Span> spans = receiver.spans().stream()
+                    .filter(span -> span.trace().equals(TRACE))
+                    .toList();
             Span request = only(spans, "http post /api/v1/predictions");
-            assertThat(spans).extracting(Span::trace).containsOnly(TRACE);
             assertThat(request.parent()).isEqualTo(CALLER);
             long before = request.start();
             for (String name : List.of("decode", "wait", "forward", "record")) {
