@@ -41,7 +41,7 @@ jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsuppo
 FROM eclipse-temurin:25-jdk AS libtorch-gpu
 ARG PYTORCH=2.7.1
 WORKDIR /libtorch
-RUN --mount=from=build,source=/build/native,target=/native \
+RUN --mount=type=bind,from=build,source=/build/native,target=/native \
     server=https://publish.djl.ai/pytorch/$PYTORCH \
     && curl -fsS $server/files.txt | grep '^cu128/linux-x86_64/' > /files \
     && while read -r file; do \
