@@ -9,6 +9,7 @@ import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.NoSuchDevice;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -141,6 +142,13 @@ class TrainingRunner {
         if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(e))) {
             log.warn("Training {} failed. {}", training.id(), e.getMessage());
             end(attempt, TrainingState.FAILED, String.valueOf(e.getMessage()));
+        } else if (e instanceof UncheckedIOException) {
+            log.error("Training {} failed because of the disk", training.id(), e);
+            end(
+                    attempt,
+                    TrainingState.FAILED,
+                    "The disk of node " + node + " could not be read or written. Look whether it is full, and start the"
+                            + " training again.");
         } else {
             log.error("Training {} failed unexpectedly", training.id(), e);
             end(
