@@ -1,23 +1,43 @@
 package dev.blastscope.web;
 
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
 
-/** Takes the tracer away where nothing is traced: Spring Boot would go on making spans, and only keep them to itself. */
-@Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "management.opentelemetry.enabled", havingValue = false)
-class Untraced {
+/**
+ * Leaves tracing out of the service where nothing is traced. Spring Boot would go on making spans and only keep them to
+ * itself. What would send logs to a collector is left out in any case.
+ */
+final class Untraced implements AutoConfigurationImportFilter, EnvironmentAware {
 
-    @Bean
-    Tracer noTracer() {
-        return Tracer.NOOP;
+    private static final String BOOT = "org.springframework.boot.";
+    private static final String LOGS = BOOT + "opentelemetry.autoconfigure.logging.";
+
+    /** The tracer that does nothing, for those who have one injected. */
+    private static final String NO_TRACER = "NoopTracerAutoConfiguration";
+
+    private boolean traced;
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        traced = environment.getProperty("management.opentelemetry.enabled", Boolean.class, false);
     }
 
-    @Bean
-    Propagator noPropagator() {
-        return Propagator.NOOP;
+    @Override
+    public boolean[] match(@Nullable String[] names, AutoConfigurationMetadata metadata) {
+        boolean[] kept = new boolean[names.length];
+        for (int i = 0; i < names.length; i++) {
+            String name = names[i];
+            kept[i] = name == null || (!name.startsWith(LOGS) && (traced || !isOfTracing(name)));
+        }
+        return kept;
+    }
+
+    private static boolean isOfTracing(String name) {
+        return Stream.of(BOOT + "opentelemetry.", BOOT + "micrometer.tracing.").anyMatch(name::startsWith)
+                && !name.endsWith(NO_TRACER);
     }
 }
