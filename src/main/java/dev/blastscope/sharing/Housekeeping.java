@@ -49,7 +49,7 @@ class Housekeeping {
             rows.sweep();
             store.reports().forEach(this::tidyUp);
         } catch (DataAccessException e) {
-            // Whoever follows the releases tells of an outage,.
+            // Whoever follows the releases tells of an outage.
             log.debug("The data sets are tidied up when the database answers again", e);
         }
     }
