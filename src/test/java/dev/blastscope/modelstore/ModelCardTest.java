@@ -48,6 +48,7 @@ class ModelCardTest {
     @Test
     void tellsHowSureTheModelWasWhereThatIsKnown() throws Exception {
         ObjectNode card = tree();
+        card.remove("confidences");
         assertThat(ModelCard.read(bytes(card)).confidences()).isEmpty();
         card.set("confidences", JsonMapper.shared().readTree("{\"edges\": [0.9], \"images\": [3, 4]}"));
 
@@ -55,6 +56,14 @@ class ModelCardTest {
 
         assertThat(read.confidences()).hasValue(new Confidences(List.of(0.9), List.of(3, 4)));
         assertThat(ModelCard.read(read.withVersion("2").toJson()).confidences()).isEqualTo(read.confidences());
+    }
+
+    @Test
+    void theEmbeddedModelTellsHowSureItWasOfEachOfItsTestImages() throws Exception {
+        ModelCard card = ModelCard.read(bytes(tree()));
+
+        assertThat(card.confidences()).hasValueSatisfying(confidences -> assertThat(confidences.total())
+                .isEqualTo(card.data().parts().get("test")));
     }
 
     @Test
