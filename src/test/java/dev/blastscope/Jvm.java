@@ -20,6 +20,8 @@ public final class Jvm {
     public static List<String> command(List<String> options, Class<?> program, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // As the jar's manifest says; else newer ones warn.
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(Stream.of(arguments).map(Object::toString).toList());
