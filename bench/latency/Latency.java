@@ -1,3 +1,4 @@
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -10,9 +11,9 @@ import dev.blastscope.inference.ModelLoader;
 import dev.blastscope.inference.ServingModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.network.DeviceChoice;
+import dev.blastscope.network.NativeRuntime;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
-import dev.blastscope.network.NativeRuntime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,3 +1,4 @@
+
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

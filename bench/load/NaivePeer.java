@@ -1,3 +1,4 @@
+
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
@@ -6,9 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.Probabilities;
-import dev.blastscope.diagnosis.Subtype;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
@@ -21,6 +19,9 @@ import dev.blastscope.network.Freeze;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.MultitaskNetwork;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Probabilities;
+import dev.blastscope.prediction.Subtype;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

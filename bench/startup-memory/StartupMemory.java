@@ -1,3 +1,4 @@
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.blastscope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.blastscope.dataset.Zip;
+import dev.blastscope.datasetstore.Zip;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -29,47 +29,66 @@ class ArchitectureTests {
 
     /** What each package may use of this program besides itself. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-            Map.entry("image", Set.of()),
-            Map.entry("diagnosis", Set.of()),
-            Map.entry("batching", Set.of()),
-            Map.entry("modelstore", Set.of()),
-            Map.entry("web", Set.of()),
-            Map.entry("security", Set.of("audit", "web")),
-            Map.entry("audit", Set.of("web")),
-            Map.entry("releases", Set.of("inference", "modelstore", "audit", "web")),
-            Map.entry("sharing", Set.of("releases", "dataset")),
-            Map.entry("decisions", Set.of("inference", "audit", "image", "diagnosis", "modelstore", "web")),
-            Map.entry("dataset", Set.of("diagnosis", "image")),
-            Map.entry("network", Set.of("image", "diagnosis", "modelstore")),
-            Map.entry("training", Set.of("network", "dataset", "image", "diagnosis", "modelstore")),
-            Map.entry("inference", Set.of("network", "image", "diagnosis", "batching", "modelstore", "web")),
-            Map.entry("assembly", Set.of("training", "inference", "network", "dataset", "image", "modelstore")),
-            Map.entry(
-                    "retraining",
-                    Set.of(
-                            "assembly",
-                            "training",
-                            "inference",
-                            "network",
-                            "dataset",
-                            "image",
-                            "diagnosis",
-                            "modelstore",
-                            "releases",
-                            "audit",
-                            "web")),
-            Map.entry(
+            entry("home"),
+            entry("web"),
+            entry("image"),
+            entry("prediction"),
+            entry("batching"),
+            entry("safetensors"),
+            entry("database", "home"),
+            entry("audit", "web"),
+            entry("security", "audit", "web"),
+            entry("modelstore", "safetensors", "home"),
+            entry("dataset", "prediction", "image"),
+            entry("network", "image", "prediction", "safetensors", "modelstore"),
+            entry("training", "network", "dataset", "image", "prediction", "safetensors", "modelstore"),
+            entry("inference", "network", "image", "prediction", "batching", "safetensors", "modelstore", "web"),
+            entry("predictionlog", "inference", "audit", "image", "prediction", "modelstore", "web"),
+            entry("releases", "inference", "network", "modelstore", "safetensors", "audit", "web", "home"),
+            entry("datasetstore", "releases", "inference", "dataset", "prediction", "image", "audit", "web", "home"),
+            entry(
+                    "assembly",
+                    "training",
+                    "inference",
+                    "network",
+                    "dataset",
+                    "image",
+                    "modelstore",
+                    "safetensors",
+                    "home"),
+            entry(
+                    "trainingjobs",
+                    "assembly",
+                    "datasetstore",
+                    "releases",
+                    "training",
+                    "inference",
+                    "network",
+                    "dataset",
+                    "image",
+                    "prediction",
+                    "modelstore",
+                    "safetensors",
+                    "audit",
+                    "web"),
+            entry(
                     "commandline",
-                    Set.of(
-                            "assembly",
-                            "training",
-                            "inference",
-                            "network",
-                            "dataset",
-                            "image",
-                            "diagnosis",
-                            "modelstore",
-                            "audit")));
+                    "assembly",
+                    "training",
+                    "inference",
+                    "network",
+                    "dataset",
+                    "image",
+                    "prediction",
+                    "modelstore",
+                    "safetensors",
+                    "audit",
+                    "database",
+                    "home"));
+
+    private static Map.Entry<String, Set<String>> entry(String name, String... uses) {
+        return Map.entry(name, Set.of(uses));
+    }
 
     @ArchTest
     static void everyPackageIsDrawnAndHasClasses(JavaClasses program) {
@@ -105,7 +124,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule theDomainKnowsNoSpring = noClasses()
             .that(resideInAnyPackage(
-                    within("batching"), within("diagnosis"), within("dataset"), within("image"), within("network")))
+                    within("batching"), within("prediction"), within("dataset"), within("image"), within("network")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework..");

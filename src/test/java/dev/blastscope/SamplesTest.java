@@ -2,10 +2,10 @@ package dev.blastscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.prediction.SmearClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package dev.blastscope;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,8 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the whole service shares.
  *
- * @param home the one folder of all state: models, data sets, the database, and features and exported models that can be made
- *     again
  * @param device where the network runs: auto, cpu or gpu
  * @param engine what runs the network: auto (PyTorch on a GPU, ONNX Runtime on a CPU), pytorch or onnx
  * @param precision the numbers in which the backbone of a newly trained model computes: auto (8 bits where the heads do as
@@ -22,29 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("blastscope")
 public record BlastscopeSettings(
-        @DefaultValue("./blastscope-home") Path home,
         @DefaultValue("auto") DeviceChoice device,
         @DefaultValue("auto") Engine engine,
         @DefaultValue("auto") Precision precision,
-        @Nullable Path backbone) {
-
-    Path models() {
-        return home.resolve("models");
-    }
-
-    Path datasets() {
-        return home.resolve("datasets");
-    }
-
-    Path exports() {
-        return home.resolve("exports");
-    }
-
-    Path database() {
-        return home.resolve("database").resolve("blastscope");
-    }
-
-    Path features() {
-        return home.resolve("features");
-    }
-}
+        @Nullable Path backbone) {}

@@ -1,6 +1,6 @@
 package dev.blastscope.assembly;
 
-import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.safetensors.InvalidWeights;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -60,12 +60,12 @@ public final class Batcher<I, O> implements AutoCloseable {
      * Queues items; all of them or none.
      *
      * @param deadline how long from now each may wait for its turn
-     * @return a result for each, in order; cancel one to take it out of the queue. It fails with {@link DeadlinePassed}
+     * @return a result for each, in order; cancel one to take it out of the queue. It fails with {@link DeadlineExceeded}
      *     when its turn came too late
-     * @throws Overloaded if the queue has no room for all of them, or moves too slowly
+     * @throws QueueFull if the queue has no room for all of them, or moves too slowly
      * @throws IllegalStateException if the batcher is closed
      */
-    public List<Future<O>> submit(List<I> items, Duration deadline) throws Overloaded {
+    public List<Future<O>> submit(List<I> items, Duration deadline) throws QueueFull {
         long now = nanoTime.getAsLong();
         List<Entry<I, O>> entries = items.stream()
                 .map(item -> new Entry<>(item, now, now + deadline.toNanos(), new CompletableFuture<O>()))
@@ -84,14 +84,14 @@ public final class Batcher<I, O> implements AutoCloseable {
     /**
      * Asks for room before the work of making items is done; another caller may still take it.
      *
-     * @throws Overloaded if the queue has no room for so many, or moves too slowly
+     * @throws QueueFull if the queue has no room for so many, or moves too slowly
      */
-    public void requireRoom(int items) throws Overloaded {
+    public void requireRoom(int items) throws QueueFull {
         synchronized (queue) {
             queue.removeIf(entry -> entry.result.isDone());
             Duration wait = timeToDrain();
             if (queue.size() + items > limits.queue() || wait.compareTo(limits.longestWait()) > 0) {
-                throw new Overloaded(queue.size(), wait);
+                throw new QueueFull(queue.size(), wait);
             }
         }
     }
@@ -157,7 +157,7 @@ public final class Batcher<I, O> implements AutoCloseable {
             return;
         }
         if (now - entry.deadline > 0) {
-            entry.result.completeExceptionally(new DeadlinePassed());
+            entry.result.completeExceptionally(new DeadlineExceeded());
             return;
         }
         metrics.waited(Duration.ofNanos(now - entry.arrived));

@@ -1,10 +1,10 @@
 package dev.blastscope.commandline;
 
-import dev.blastscope.assembly.BlastscopeSettings;
-import dev.blastscope.assembly.Database;
 import dev.blastscope.audit.AuditReport;
 import dev.blastscope.audit.AuditVerification;
 import dev.blastscope.audit.NotedHead;
+import dev.blastscope.database.Database;
+import dev.blastscope.home.HomeFolder;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -45,7 +45,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private static final int IN_USE = 90020;
 
     @Mixin
-    private final Parts parts = new Parts();
+    private final CommandContext parts = new CommandContext();
 
     @Option(
             names = "--noted",
@@ -103,7 +103,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     /** The database alone, as it is: no migration and no model. */
     @Import(Database.class)
-    @EnableConfigurationProperties(BlastscopeSettings.class)
+    @EnableConfigurationProperties(HomeFolder.class)
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,
         DataSourceAutoConfiguration.class,

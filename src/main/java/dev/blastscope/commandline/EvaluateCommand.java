@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
-    private final Parts parts = new Parts();
+    private final CommandContext parts = new CommandContext();
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -1,12 +1,12 @@
 package dev.blastscope.commandline;
 
-import dev.blastscope.diagnosis.Diagnosis;
-import dev.blastscope.diagnosis.Malignancy;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.inference.ModelLoader;
 import dev.blastscope.inference.ServingModel;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Prediction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
 
     @Mixin
-    private final Parts parts = new Parts();
+    private final CommandContext parts = new CommandContext();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -59,7 +59,7 @@ final class PredictCommand implements Callable<Integer> {
                     context.getBean(InferenceSettings.class).image().limits());
             for (Path file : files) {
                 try {
-                    Diagnosis diagnosis = model.diagnose(List.of(decoder.decode(Files.readAllBytes(file))))
+                    Prediction diagnosis = model.diagnose(List.of(decoder.decode(Files.readAllBytes(file))))
                             .get(0);
                     out.println(file + "\t" + line(diagnosis));
                 } catch (ImageRejected e) {
@@ -79,7 +79,7 @@ final class PredictCommand implements Callable<Integer> {
         return version == null ? loader.active() : loader.version(version);
     }
 
-    private static String line(Diagnosis diagnosis) {
+    private static String line(Prediction diagnosis) {
         String malignancy = String.format(
                 Locale.ROOT,
                 "%s\tmalignant=%.4f",

@@ -1,6 +1,6 @@
 package dev.blastscope.commandline;
 
-import dev.blastscope.dataset.Problem;
+import dev.blastscope.dataset.Exclusion;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
 
     @Mixin
-    private final Parts parts = new Parts();
+    private final CommandContext parts = new CommandContext();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -117,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
         ModelCard card = candidate.card();
         if (!candidate.problems().isEmpty()) {
             out.println("Left out of the data set:");
-            for (Problem problem : candidate.problems()) {
+            for (Exclusion problem : candidate.problems()) {
                 out.println("  " + problem);
             }
             out.println();

@@ -1,6 +1,6 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The names that a class goes by in folders and manifests. */
-final class ClassNames {
+public final class ClassNames {
 
     private static final Map<String, SmearClass> BY_NAME = Map.of(
             "benign", SmearClass.BENIGN,
@@ -20,18 +20,18 @@ final class ClassNames {
             "pro_b", SmearClass.PRO_B);
 
     /** The preferred names, for messages. */
-    static final String EXPECTED =
+    public static final String EXPECTED =
             Arrays.stream(SmearClass.values()).map(ClassNames::nameOf).collect(Collectors.joining(", "));
 
     private ClassNames() {}
 
     /** Reads a name such as {@code Early}, {@code early_pre_b} or {@code [Malignant] early Pre-B}. */
-    static Optional<SmearClass> parse(String name) {
+    public static Optional<SmearClass> parse(String name) {
         String words = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
         return Optional.ofNullable(BY_NAME.get(words.replaceAll("^_?(malignant_)?|_$", "")));
     }
 
-    static String nameOf(SmearClass label) {
+    public static String nameOf(SmearClass label) {
         return label.name().toLowerCase(Locale.ROOT);
     }
 }

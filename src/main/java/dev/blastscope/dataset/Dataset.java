@@ -12,9 +12,9 @@ import java.util.Locale;
  * @param images in the order of their names, whatever the order on disk or in the manifest
  * @param problems what was left out, one by one
  */
-public record Dataset(List<LabelledImage> images, List<Problem> problems) {
+public record Dataset(List<LabelledImage> images, List<Exclusion> problems) {
 
-    static final String MANIFEST = "manifest.csv";
+    public static final String MANIFEST = "manifest.csv";
 
     public Dataset {
         images = List.copyOf(images);

@@ -25,7 +25,7 @@ public final class DatasetDigest {
     }
 
     /** The same of files that nobody has read yet; each is, whether it holds an image or not. */
-    static String ofFiles(Collection<LabelledImage> images) throws IOException {
+    public static String ofFiles(Collection<LabelledImage> images) throws IOException {
         List<String> lines = new ArrayList<>();
         for (LabelledImage image : images) {
             try (InputStream content = Files.newInputStream(image.path())) {

@@ -5,7 +5,7 @@ import java.util.List;
 /** Says why a data set as a whole cannot be used; the message names the rule broken and how to mend it, and no file. */
 public final class DatasetRejected extends Exception {
 
-    private final transient List<Problem> problems;
+    private final transient List<Exclusion> problems;
 
     public DatasetRejected(String message) {
         this(message, List.of());
@@ -16,7 +16,7 @@ public final class DatasetRejected extends Exception {
      *
      * @param problems what was left out, and why
      */
-    public DatasetRejected(String message, List<Problem> problems) {
+    public DatasetRejected(String message, List<Exclusion> problems) {
         super(message);
         this.problems = List.copyOf(problems);
     }
@@ -27,7 +27,7 @@ public final class DatasetRejected extends Exception {
     }
 
     /** What was left out, one by one, for whoever may see the files' names; a log may not. */
-    public List<Problem> problems() {
+    public List<Exclusion> problems() {
         return problems;
     }
 }

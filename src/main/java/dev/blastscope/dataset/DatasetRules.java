@@ -1,6 +1,6 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
 public final class DatasetRules {
 
     /** Each class needs a group for training, one for validation and one for the test. */
-    static final int FEWEST_GROUPS = Part.values().length;
+    static final int FEWEST_GROUPS = SplitPart.values().length;
 
     private DatasetRules() {}
 

@@ -1,6 +1,6 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,7 +33,7 @@ final class FolderIntake extends ImageIntake {
     }
 
     @Override
-    void add(String subject, String path, SmearClass label, Optional<String> group, Optional<String> name)
+    public void add(String subject, String path, SmearClass label, Optional<String> group, Optional<String> name)
             throws IOException {
         try {
             add(subject, root.resolve(path).normalize(), label, group, name);

@@ -1,6 +1,6 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads a folder that has a sub-folder per class. */
-final class FolderReader {
+public final class FolderReader {
 
-    static final String OUTSIDE_CLASSES = "lies outside the class folders";
-    static final String NO_CLASS = "the folder is named after no class (" + ClassNames.EXPECTED + ")";
-    static final String SUB_FOLDER = "sub-folders of a class are not read";
+    public static final String OUTSIDE_CLASSES = "lies outside the class folders";
+    public static final String NO_CLASS = "the folder is named after no class (" + ClassNames.EXPECTED + ")";
+    public static final String SUB_FOLDER = "sub-folders of a class are not read";
 
     private static final Set<String> SYSTEM_FILES = Set.of("thumbs.db", "desktop.ini", "__macosx");
 
@@ -78,7 +78,7 @@ final class FolderReader {
     }
 
     /** Whether it is hidden, or something that an operating system leaves behind in folders. */
-    static boolean isSystemFile(String name) {
+    public static boolean isSystemFile(String name) {
         return name.startsWith(".") || SYSTEM_FILES.contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,6 +1,6 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Takes in the images of a data set one by one, and keeps account of those it leaves out. */
-abstract class ImageIntake {
+public abstract class ImageIntake {
 
     private final Map<Path, LabelledImage> byFile = new HashMap<>();
     private final Set<Path> contradicted = new HashSet<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Exclusion> problems = new ArrayList<>();
 
     /**
      * Takes in what a manifest lists, or leaves it out and says why of the subject.
@@ -25,15 +25,16 @@ abstract class ImageIntake {
      * @param path where it lies, relative to the manifest
      * @param name what the image is called, if not after its path
      */
-    abstract void add(String subject, String path, SmearClass label, Optional<String> group, Optional<String> name)
+    public abstract void add(
+            String subject, String path, SmearClass label, Optional<String> group, Optional<String> name)
             throws IOException;
 
-    final void leaveOut(String subject, String reason) {
-        problems.add(new Problem(subject, reason));
+    public final void leaveOut(String subject, String reason) {
+        problems.add(new Exclusion(subject, reason));
     }
 
     /** Takes the image in, unless its file was taken in before. */
-    final void addOnce(String subject, LabelledImage image) {
+    public final void addOnce(String subject, LabelledImage image) {
         LabelledImage first = byFile.putIfAbsent(image.path(), image);
         if (first == null) {
             return;
@@ -46,7 +47,7 @@ abstract class ImageIntake {
         }
     }
 
-    final Dataset dataset() {
+    public final Dataset dataset() {
         List<LabelledImage> images = byFile.values().stream()
                 .filter(image -> !contradicted.contains(image.path()))
                 .sorted(Comparator.comparing(LabelledImage::name).thenComparing(LabelledImage::path))

@@ -1,13 +1,12 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,37 +24,41 @@ import java.util.stream.Stream;
  * @param groups which of them belong together
  * @param problems what was left out, and why
  */
-record Inspection(List<FingerprintedImage> images, SimilarityGroups groups, List<Problem> problems) {
+public record Inspection(List<FingerprintedImage> images, SimilarityGroups groups, List<Exclusion> problems) {
 
     /** Decodes each image once, on all processors. */
-    static Inspection of(Dataset dataset, ImageDecoder decoder) {
-        List<Problem> unreadable = Collections.synchronizedList(new ArrayList<>());
+    public static Inspection of(Dataset dataset, ImageDecoder decoder) {
+        List<Exclusion> unreadable = Collections.synchronizedList(new ArrayList<>());
         List<FingerprintedImage> decoded = dataset.images().parallelStream()
                 .flatMap(image -> decode(image, decoder, unreadable).stream())
                 .toList();
         LabelConflicts conflicts = LabelConflicts.among(decoded);
-        unreadable.sort(Comparator.comparing(Problem::subject));
-        List<Problem> problems = Stream.of(dataset.problems(), unreadable, conflicts.problems())
+        unreadable.sort(Comparator.comparing(Exclusion::subject));
+        List<Exclusion> problems = Stream.of(dataset.problems(), unreadable, conflicts.problems())
                 .flatMap(List::stream)
                 .toList();
         return new Inspection(conflicts.agreed(), SimilarityGroups.of(conflicts.agreed()), problems);
     }
 
     private static Optional<FingerprintedImage> decode(
-            LabelledImage image, ImageDecoder decoder, List<Problem> unreadable) {
+            LabelledImage image, ImageDecoder decoder, List<Exclusion> unreadable) {
         try {
             SmearImage smear = decoder.decode(Files.readAllBytes(image.path()));
             return Optional.of(new FingerprintedImage(image, smear.sha256(), Thumbnail.of(smear.greyThumbnail())));
         } catch (ImageRejected e) {
-            unreadable.add(new Problem(image.name(), String.valueOf(e.getMessage())));
+            unreadable.add(new Exclusion(image.name(), String.valueOf(e.getMessage())));
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("An image that was just unpacked cannot be read", e);
         }
     }
 
-    /** @throws DatasetRejected if a class has no image */
-    void requireEveryClass() throws DatasetRejected {
+    /**
+     * Requires an image of every class.
+     *
+     * @throws DatasetRejected if a class has none
+     */
+    public void requireEveryClass() throws DatasetRejected {
         String missing = Stream.of(SmearClass.values())
                 .filter(label -> !labels().contains(label))
                 .map(ClassNames::nameOf)
@@ -68,24 +71,16 @@ record Inspection(List<FingerprintedImage> images, SimilarityGroups groups, List
         }
     }
 
-    DatasetReport report(DatasetName name, Instant created) throws IOException {
-        long bytes = 0;
-        for (FingerprintedImage image : images) {
-            bytes += Files.size(image.image().path());
-        }
-        List<SmearClass> majorities = ImageGroup.gather(groups.groupOf(), labels()).stream()
+    /** Usable images by the class's name. */
+    public Map<String, Integer> imagesByClass() {
+        return count(labels());
+    }
+
+    /** Groups of images that belong together, by the name of the class that most of their images have. */
+    public Map<String, Integer> groupsByClass() {
+        return count(ImageGroup.gather(groups.groupOf(), labels()).stream()
                 .map(ImageGroup::majority)
-                .toList();
-        return new DatasetReport(
-                name.value(),
-                "sha256:" + DatasetDigest.of(images),
-                created,
-                bytes,
-                count(labels()),
-                count(majorities),
-                groups.exactDuplicatePairs(),
-                groups.nearDuplicatePairs(),
-                problems);
+                .toList());
     }
 
     private List<SmearClass> labels() {

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param agreed the images without such a conflict, in their order
  * @param problems a problem for each image with one
  */
-public record LabelConflicts(List<FingerprintedImage> agreed, List<Problem> problems) {
+public record LabelConflicts(List<FingerprintedImage> agreed, List<Exclusion> problems) {
 
     public LabelConflicts {
         agreed = List.copyOf(agreed);
@@ -27,7 +27,7 @@ public record LabelConflicts(List<FingerprintedImage> agreed, List<Problem> prob
                     .add(image);
         }
         List<FingerprintedImage> agreed = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
+        List<Exclusion> problems = new ArrayList<>();
         for (FingerprintedImage image : images) {
             byContent.getOrDefault(image.sha256(), List.of()).stream()
                     .map(FingerprintedImage::image)
@@ -38,8 +38,8 @@ public record LabelConflicts(List<FingerprintedImage> agreed, List<Problem> prob
         return new LabelConflicts(agreed, problems);
     }
 
-    private static Problem conflict(LabelledImage image, LabelledImage other) {
-        return new Problem(
+    private static Exclusion conflict(LabelledImage image, LabelledImage other) {
+        return new Exclusion(
                 image.name(),
                 "is labelled " + ClassNames.nameOf(image.label()) + ", but " + other.name() + " with the same content "
                         + ClassNames.nameOf(other.label()));

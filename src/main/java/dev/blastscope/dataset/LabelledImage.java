@@ -1,6 +1,6 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,12 +16,12 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Reads a manifest: a CSV file (RFC 4180, UTF-8) that lists images, their labels and perhaps their groups. */
-final class ManifestReader {
+public final class ManifestReader {
 
     static final String COLUMNS = "path,label or path,label,group";
 
     /** What the store writes: the name is the image's own, because files are kept under other names. */
-    static final List<String> ALL_COLUMNS = List.of("path", "label", "group", "name");
+    public static final List<String> ALL_COLUMNS = List.of("path", "label", "group", "name");
 
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreSurroundingSpaces(true).get();
@@ -54,7 +54,7 @@ final class ManifestReader {
      * @param name what it is called in messages
      * @param intake takes what it lists
      */
-    static void read(Path manifest, String name, ImageIntake intake) throws IOException, DatasetRejected {
+    public static void read(Path manifest, String name, ImageIntake intake) throws IOException, DatasetRejected {
         new ManifestReader(name, intake).readAll(text(manifest, name));
     }
 

@@ -1,6 +1,6 @@
 package dev.blastscope.dataset;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  *
  * @param parts the part of each image, by index
  */
-public record Split(List<Part> parts) {
+public record Split(List<SplitPart> parts) {
 
-    private static final Map<Part, Double> HELD_OUT =
-            Map.of(Part.TRAIN, 2 / 3.0, Part.VALIDATION, 0.0, Part.TEST, 1 / 3.0);
+    private static final Map<SplitPart, Double> HELD_OUT =
+            Map.of(SplitPart.TRAIN, 2 / 3.0, SplitPart.VALIDATION, 0.0, SplitPart.TEST, 1 / 3.0);
 
     public Split {
         parts = List.copyOf(parts);
@@ -48,12 +48,12 @@ public record Split(List<Part> parts) {
      * @param learned the images that the other model learned from, by index
      */
     public static Split grouped(List<Integer> groups, List<SmearClass> labels, long seed, Set<Integer> learned) {
-        List<Part> parts = new ArrayList<>(Collections.nCopies(labels.size(), Part.TRAIN));
+        List<SplitPart> parts = new ArrayList<>(Collections.nCopies(labels.size(), SplitPart.TRAIN));
         for (List<ImageGroup> ofClass : shuffledByClass(groups, labels, seed)) {
             Map<Boolean, List<ImageGroup>> known = ofClass.stream()
                     .collect(Collectors.partitioningBy(
                             group -> group.images().stream().anyMatch(learned::contains)));
-            new Deal(ofClass, Part::fraction)
+            new StratifiedAssignment(ofClass, SplitPart::fraction)
                     .dealTest(known.getOrDefault(false, List.of()), !learned.isEmpty())
                     .dealRest(parts);
         }
@@ -65,9 +65,9 @@ public record Split(List<Part> parts) {
      * groups, and a class of one group none.
      */
     public static Split heldOut(List<Integer> groups, List<SmearClass> labels, long seed) {
-        List<Part> parts = new ArrayList<>(Collections.nCopies(labels.size(), Part.TRAIN));
+        List<SplitPart> parts = new ArrayList<>(Collections.nCopies(labels.size(), SplitPart.TRAIN));
         for (List<ImageGroup> ofClass : shuffledByClass(groups, labels, seed)) {
-            new Deal(ofClass, HELD_OUT::get).dealRest(parts);
+            new StratifiedAssignment(ofClass, HELD_OUT::get).dealRest(parts);
         }
         return new Split(parts);
     }
@@ -90,7 +90,7 @@ public record Split(List<Part> parts) {
     }
 
     /** The indices of the images of a part, ascending. */
-    public List<Integer> indices(Part part) {
+    public List<Integer> indices(SplitPart part) {
         return IntStream.range(0, parts.size())
                 .filter(i -> parts.get(i) == part)
                 .boxed()

@@ -7,8 +7,8 @@
  * {@link dev.blastscope.dataset.DatasetRules} refuses what cannot be trained on; {@link dev.blastscope.dataset.Split}
  * deals the groups to training, validation and test.
  *
- * <p>The way of an upload: {@link dev.blastscope.dataset.DatasetStore} writes the zip to a staging folder, checks its
- * directory and unpacks it under names of our own, decodes each image once, and moves the folder to its name. {@link dev.blastscope.dataset.Datasets} is what others see of
+ * <p>The way of an upload: {@link dev.blastscope.datasetstore.DatasetStore} writes the zip to a staging folder, checks its
+ * directory and unpacks it under names of our own, decodes each image once, and moves the folder to its name. {@link dev.blastscope.datasetstore.Datasets} is what others see of
  * it, whether the replicas share their data sets or not; those that do pass a data set on as one stream.
  */
 @NullMarked

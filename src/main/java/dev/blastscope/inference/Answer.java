@@ -4,12 +4,12 @@ package dev.blastscope.inference;
 public sealed interface Answer {
 
     /** The image was diagnosed. */
-    record Diagnosed(Prediction prediction) implements Answer {}
+    record Diagnosed(ImagePrediction prediction) implements Answer {}
 
     /**
      * The image was refused.
      *
-     * @param refusal an {@link dev.blastscope.image.ImageRejected} or a {@link dev.blastscope.batching.DeadlinePassed}
+     * @param refusal an {@link dev.blastscope.image.ImageRejected} or a {@link dev.blastscope.batching.DeadlineExceeded}
      */
     record Refused(Exception refusal) implements Answer {}
 }

@@ -1,8 +1,8 @@
 package dev.blastscope.inference;
 
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.Probabilities;
-import dev.blastscope.modelstore.Confidences;
+import dev.blastscope.modelstore.ConfidenceHistogram;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Probabilities;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ConfidenceDrift implements PredictionListener {
     private static final double HALF_AN_IMAGE = 0.5;
 
     private final int[] window;
-    private Optional<Confidences> expected = Optional.empty();
+    private Optional<ConfidenceHistogram> expected = Optional.empty();
     private String digest = "";
     private int[] counts = {};
     private long seen;
@@ -45,7 +45,7 @@ final class ConfidenceDrift implements PredictionListener {
     }
 
     /** Begins anew, with what another model's card says. */
-    synchronized void watch(String model, Optional<Confidences> onTestImages) {
+    synchronized void watch(String model, Optional<ConfidenceHistogram> onTestImages) {
         digest = model;
         expected = onTestImages.filter(confidences -> confidences.total() >= LEAST);
         counts =
@@ -54,9 +54,9 @@ final class ConfidenceDrift implements PredictionListener {
     }
 
     @Override
-    public synchronized void answered(List<Prediction> predictions) {
+    public synchronized void answered(List<ImagePrediction> predictions) {
         if (expected.isPresent()) {
-            for (Prediction prediction : predictions) {
+            for (ImagePrediction prediction : predictions) {
                 // A model that was just replaced may still have answered.
                 if (prediction.modelDigest().equals(digest)) {
                     add(expected.get().bin(confidence(prediction)));
@@ -91,7 +91,7 @@ final class ConfidenceDrift implements PredictionListener {
         return index;
     }
 
-    private static double confidence(Prediction prediction) {
+    private static double confidence(ImagePrediction prediction) {
         Probabilities<Malignancy> malignancy = prediction.diagnosis().malignancy();
         return malignancy.of(malignancy.winner());
     }

@@ -2,7 +2,6 @@ package dev.blastscope.inference;
 
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.NoSuchModel;
@@ -10,6 +9,7 @@ import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.util.Optional;
 
 /** Brings verified models from the store into memory. */

@@ -6,5 +6,5 @@ import java.util.List;
 public interface PredictionListener {
 
     /** Some images were diagnosed, all for one request. */
-    void answered(List<Prediction> predictions);
+    void answered(List<ImagePrediction> predictions);
 }

@@ -2,11 +2,11 @@ package dev.blastscope.inference;
 
 import dev.blastscope.batching.BatchMetrics;
 import dev.blastscope.batching.Batcher;
-import dev.blastscope.batching.DeadlinePassed;
-import dev.blastscope.batching.Overloaded;
-import dev.blastscope.diagnosis.Malignancy;
+import dev.blastscope.batching.DeadlineExceeded;
+import dev.blastscope.batching.QueueFull;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.Reason;
+import dev.blastscope.prediction.Malignancy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -92,13 +92,13 @@ final class PredictionMetrics implements BatchMetrics {
         if (refusal instanceof ImageRejected rejected) {
             return rejected.reason().code();
         }
-        if (refusal instanceof Overloaded) {
+        if (refusal instanceof QueueFull) {
             return "overloaded";
         }
-        if (refusal instanceof CallerGone) {
+        if (refusal instanceof ClientDisconnected) {
             return "caller-gone";
         }
-        return refusal instanceof DeadlinePassed ? "deadline-passed" : "model-not-ready";
+        return refusal instanceof DeadlineExceeded ? "deadline-passed" : "model-not-ready";
     }
 
     private Timer stage(String name) {

@@ -1,10 +1,10 @@
 package dev.blastscope.inference;
 
-import dev.blastscope.diagnosis.Diagnosis;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.prediction.Prediction;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -22,7 +22,7 @@ public final class ServingModel implements AutoCloseable {
     private final String digest;
     private final ModelCard card;
     private final ServingNetwork network;
-    private final LogitsToDiagnosis calibrated;
+    private final LogitsToPrediction calibrated;
     /** Read while a pass runs, written to close: native memory must not be freed under a pass. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -34,7 +34,7 @@ public final class ServingModel implements AutoCloseable {
         this.digest = stored.digest();
         this.card = card;
         this.network = network;
-        this.calibrated = new LogitsToDiagnosis(card.calibration());
+        this.calibrated = new LogitsToPrediction(card.calibration());
     }
 
     public String version() {
@@ -54,7 +54,7 @@ public final class ServingModel implements AutoCloseable {
      *
      * @throws IllegalStateException if the model is closed
      */
-    public List<Diagnosis> diagnose(List<SmearImage> images) {
+    public List<Prediction> diagnose(List<SmearImage> images) {
         return whileOpen(model -> model.network.classify(images).stream()
                         .map(calibrated::diagnosis)
                         .toList())

@@ -1,5 +1,6 @@
 package dev.blastscope.modelstore;
 
+import dev.blastscope.home.Staging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

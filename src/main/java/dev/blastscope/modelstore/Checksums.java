@@ -1,5 +1,6 @@
 package dev.blastscope.modelstore;
 
+import dev.blastscope.safetensors.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;

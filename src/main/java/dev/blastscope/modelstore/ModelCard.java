@@ -55,7 +55,7 @@ public record ModelCard(
         Map<String, String> environment,
         Optional<FeatureEngine> engine,
         Optional<PrecisionComparison> precisions,
-        Optional<Confidences> confidences,
+        Optional<ConfidenceHistogram> confidences,
         Optional<String> training) {
 
     private static final JsonMapper JSON = JsonMapper.builder()

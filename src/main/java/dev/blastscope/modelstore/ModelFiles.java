@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param heads the two heads, in the safetensors format
  * @param card the model card, JSON
  * @param quantised the backbone in 8 bits, an ONNX file; where it is there, the heads know its features and no others
- * @param trainedOn the images that the model learned from, see {@link TrainedOn}; absent in models that did not note them
+ * @param trainedOn the images that the model learned from, see {@link TrainingImageIndex}; absent in models that did not note them
  */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
 public record ModelFiles(

@@ -1,5 +1,7 @@
 package dev.blastscope.modelstore;
 
+import dev.blastscope.home.DurableFiles;
+import dev.blastscope.home.Staging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,11 +65,11 @@ public final class ModelStore {
             byte[] backbone,
             byte[] heads,
             Optional<byte[]> quantised,
-            Optional<TrainedOn> trainedOn,
+            Optional<TrainingImageIndex> trainedOn,
             Function<String, byte[]> card) {
-        Optional<byte[]> images = trainedOn.map(TrainedOn::toBytes);
+        Optional<byte[]> images = trainedOn.map(TrainingImageIndex::toBytes);
         try {
-            Staging.sweep(models, clock.instant());
+            Staging.sweep(models);
             try (Staging staging = Staging.in(models)) {
                 staging.write(ModelFiles.BACKBONE, backbone);
                 staging.write(ModelFiles.HEADS, heads);
@@ -190,7 +192,7 @@ public final class ModelStore {
                     "Model " + name + " came with another digest than it was published with. " + source.remedy(), null);
         }
         try {
-            Staging.sweep(models, clock.instant());
+            Staging.sweep(models);
             try (Staging staging = Staging.in(models)) {
                 for (Map.Entry<String, byte[]> file : verified.entrySet()) {
                     staging.write(file.getKey(), file.getValue());
@@ -227,7 +229,7 @@ public final class ModelStore {
             if (forGood) {
                 reserve(version);
             }
-            Staging.sweep(models, clock.instant());
+            Staging.sweep(models);
         } catch (IOException e) {
             throw new UncheckedIOException("The model could not be deleted", e);
         }
@@ -244,7 +246,7 @@ public final class ModelStore {
             if (!Files.exists(place)) {
                 Files.createDirectories(models);
                 DurableFiles.write(place, new byte[0]);
-                DurableFiles.syncFolder(models);
+                DurableFiles.sync(models);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The name of a deleted model could not be kept", e);

@@ -1,5 +1,7 @@
 package dev.blastscope.modelstore;
 
+import dev.blastscope.safetensors.UntrustedText;
+
 /** No published model has the name that was asked for. */
 public final class NoSuchModel extends Exception {
 

@@ -1,6 +1,6 @@
 package dev.blastscope.network;
 
-import dev.blastscope.modelstore.Tensor;
+import dev.blastscope.safetensors.Tensor;
 
 /**
  * A convolution with the batch norm that follows it folded in, in double precision.

@@ -1,10 +1,10 @@
 package dev.blastscope.network;
 
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.Subtype;
-import dev.blastscope.modelstore.InvalidWeights;
-import dev.blastscope.modelstore.Safetensors;
-import dev.blastscope.modelstore.Tensor;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Subtype;
+import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.safetensors.Safetensors;
+import dev.blastscope.safetensors.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -9,8 +9,8 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.Subtype;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Subtype;
 import org.jspecify.annotations.Nullable;
 
 /** The malignancy head and the subtype head side by side: (N, 2048) features to logits (N, 2) and (N, 3). */

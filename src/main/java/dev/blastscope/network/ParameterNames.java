@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import dev.blastscope.modelstore.Tensor;
+import dev.blastscope.safetensors.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

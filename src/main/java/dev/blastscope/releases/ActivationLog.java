@@ -16,12 +16,12 @@ class ActivationLog {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
-    private final ReleaseHead head;
+    private final ReleaseLock head;
     private final Activations activations;
     private final SharedModels shared;
     private final AuditTrail trail;
 
-    ActivationLog(ReleaseHead head, Activations activations, SharedModels shared, AuditTrail trail) {
+    ActivationLog(ReleaseLock head, Activations activations, SharedModels shared, AuditTrail trail) {
         this.head = head;
         this.activations = activations;
         this.shared = shared;

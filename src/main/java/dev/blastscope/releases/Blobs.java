@@ -17,7 +17,7 @@ class Blobs {
         this.jdbc = jdbc;
     }
 
-    /** Stores a file that is not there yet; part of a change of the {@link ReleaseHead}. */
+    /** Stores a file that is not there yet; part of a change of the {@link ReleaseLock}. */
     void put(String sha256, byte[] content) {
         if (jdbc.sql("select count(*) from model_chunk where sha256 = :sha256 and part = 0")
                         .param("sha256", sha256)
@@ -51,7 +51,7 @@ class Blobs {
         return content;
     }
 
-    /** Removes what no version has any more; part of a change of the {@link ReleaseHead}. */
+    /** Removes what no version has any more; part of a change of the {@link ReleaseLock}. */
     void removeUnused() {
         jdbc.sql("delete from model_chunk where sha256 not in (select sha256 from model_file)")
                 .update();

@@ -31,7 +31,7 @@ class Follower implements SmartLifecycle {
 
     private final Releases releases;
     private final LocalModel local;
-    private final HomePointer home;
+    private final ActivePointerSync home;
     private final Mirror mirror;
     private final Replicas replicas;
     private final ReleaseMetrics metrics;
@@ -44,7 +44,7 @@ class Follower implements SmartLifecycle {
     Follower(
             Releases releases,
             LocalModel local,
-            HomePointer home,
+            ActivePointerSync home,
             Mirror mirror,
             Replicas replicas,
             ReleaseMetrics metrics,

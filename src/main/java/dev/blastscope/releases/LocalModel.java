@@ -22,11 +22,16 @@ class LocalModel {
 
     private final ActiveModel active;
     private final SharedModels shared;
-    private final HomePointer home;
+    private final ActivePointerSync home;
     private final Replicas replicas;
     private final ReleaseMetrics metrics;
 
-    LocalModel(ActiveModel active, SharedModels shared, HomePointer home, Replicas replicas, ReleaseMetrics metrics) {
+    LocalModel(
+            ActiveModel active,
+            SharedModels shared,
+            ActivePointerSync home,
+            Replicas replicas,
+            ReleaseMetrics metrics) {
         this.active = active;
         this.shared = shared;
         this.home = home;

@@ -23,12 +23,12 @@ class Mirror {
 
     private final ModelStore store;
     private final SharedModels shared;
-    private final ReleaseHead head;
+    private final ReleaseLock head;
     private final LocalModel local;
     private final Set<String> troubled = new HashSet<>();
     private Optional<Seen> seen = Optional.empty();
 
-    Mirror(ModelStore store, SharedModels shared, ReleaseHead head, LocalModel local) {
+    Mirror(ModelStore store, SharedModels shared, ReleaseLock head, LocalModel local) {
         this.store = store;
         this.shared = shared;
         this.head = head;

@@ -29,7 +29,7 @@ public final class Releases {
 
     private final LocalModel local;
     private final SharedModels shared;
-    private final HomePointer home;
+    private final ActivePointerSync home;
     private final Activations activations;
     private final ActivationLog additions;
     private final Removal removal;
@@ -39,7 +39,7 @@ public final class Releases {
     Releases(
             LocalModel local,
             SharedModels shared,
-            HomePointer home,
+            ActivePointerSync home,
             Activations activations,
             ActivationLog additions,
             Removal removal,
@@ -86,7 +86,7 @@ public final class Releases {
     public synchronized Activation rollBack(String why) throws NoSuchModel, DamagedModel {
         Optional<Activation> present = present();
         Activation from = present.orElseThrow(Releases::noEarlier);
-        Optional<Activation> target = Earlier.than(from, activations::find, shared::isThere);
+        Optional<Activation> target = RollbackTarget.than(from, activations::find, shared::isThere);
         if (target.isEmpty() && from.version().equals(EmbeddedModel.VERSION)) {
             throw noEarlier();
         }
@@ -151,7 +151,7 @@ public final class Releases {
                 action == AuditAction.MODEL_ROLLED_BACK
                         ? "a rollback"
                         : "in place of " + present.map(Activation::version).orElse("the first model"));
-        removal.retain(made, Earlier.than(made, activations::find, shared::isThere));
+        removal.retain(made, RollbackTarget.than(made, activations::find, shared::isThere));
         return made;
     }
 

@@ -31,7 +31,7 @@ class Removal {
     private final SharedModels shared;
     private final LocalModel local;
     private final Replicas replicas;
-    private final ReleaseHead head;
+    private final ReleaseLock head;
     private final Activations activations;
     private final AuditTrail trail;
     private final ReleaseSettings settings;
@@ -41,7 +41,7 @@ class Removal {
             SharedModels shared,
             LocalModel local,
             Replicas replicas,
-            ReleaseHead head,
+            ReleaseLock head,
             Activations activations,
             AuditTrail trail,
             ReleaseSettings settings) {

@@ -19,14 +19,14 @@ import org.springframework.stereotype.Component;
 class SharedModels {
 
     private final JdbcClient jdbc;
-    private final ReleaseHead head;
+    private final ReleaseLock head;
     private final Blobs blobs;
     private final ModelStore store;
     private final boolean on;
 
     SharedModels(
             JdbcClient jdbc,
-            ReleaseHead head,
+            ReleaseLock head,
             Blobs blobs,
             ModelStore store,
             JdbcConnectionDetails database,
@@ -111,7 +111,7 @@ class SharedModels {
         store.receive(version, digest, contents);
     }
 
-    /** Takes a version out of the database but for its name; part of a change of the {@link ReleaseHead}. */
+    /** Takes a version out of the database but for its name; part of a change of the {@link ReleaseLock}. */
     void delete(String version) {
         jdbc.sql("update model_version set deleted = true where version = :version")
                 .param("version", version)

@@ -30,12 +30,12 @@ final class FailedAuthentications extends OncePerRequestFilter {
     private static final Duration UNTIL_REACHABLE = Duration.ofSeconds(10);
 
     private final Buckets failures;
-    private final Refusals refusals;
+    private final AccessRefusals refusals;
     private final Counter invalidKeys;
     private final Counter invalidTokens;
     private final Counter tooMany;
 
-    FailedAuthentications(int perMinute, TimeMeter time, Refusals refusals, MeterRegistry registry) {
+    FailedAuthentications(int perMinute, TimeMeter time, AccessRefusals refusals, MeterRegistry registry) {
         this.failures = new Buckets(perMinute, time);
         this.refusals = refusals;
         this.invalidKeys = counter(registry, "invalid-key");
@@ -70,7 +70,7 @@ final class FailedAuthentications extends OncePerRequestFilter {
         refusals.unauthorized(
                 request,
                 response,
-                Refusals.KEY_CHALLENGE,
+                AccessRefusals.KEY_CHALLENGE,
                 "The key in the header X-API-Key is not valid: it was mistyped, rotated or deleted. Ask an admin for a"
                         + " new one.");
     }
@@ -80,7 +80,7 @@ final class FailedAuthentications extends OncePerRequestFilter {
         refusals.unauthorized(
                 request,
                 response,
-                Refusals.TOKEN_CHALLENGE + ", error=\"invalid_token\"",
+                AccessRefusals.TOKEN_CHALLENGE + ", error=\"invalid_token\"",
                 "The bearer token is not valid: it is malformed, out of date, without a subject, or not signed for this"
                         + " service. Get a new one.");
     }

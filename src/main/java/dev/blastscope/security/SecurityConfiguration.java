@@ -32,7 +32,7 @@ class SecurityConfiguration {
             Callers callers,
             TokenCallers tokenCallers,
             ObjectProvider<JwtDecoder> decoder,
-            Refusals refusals,
+            AccessRefusals refusals,
             MeterRegistry registry) {
         var failures =
                 new FailedAuthentications(settings.failuresPerMinute(), TimeMeter.SYSTEM_NANOTIME, refusals, registry);
@@ -77,7 +77,7 @@ class SecurityConfiguration {
         allow(settings.prometheus(), rules.requestMatchers("/actuator/prometheus"));
         allow(Access.OPEN, rules.requestMatchers("/actuator/health/**", "/actuator/info", "/livez", "/readyz"));
         allow(Access.OPEN, rules.requestMatchers("/", "/swagger-ui*/**", "/v3/api-docs*/**"));
-        rules.anyRequest().access((caller, request) -> Refusals.UNKNOWN_ADDRESS);
+        rules.anyRequest().access((caller, request) -> AccessRefusals.UNKNOWN_ADDRESS);
     }
 
     private static void allow(Access access, AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizedUrl addresses) {

@@ -66,7 +66,7 @@ final class SecurityDescribed implements OpenApiCustomizer {
                 "No key or token, or one that is not valid",
                 HttpStatus.UNAUTHORIZED,
                 "unauthorized",
-                Refusals.UNAUTHORIZED);
+                AccessRefusals.UNAUTHORIZED);
     }
 
     private static ApiResponse forbidden() {
@@ -74,6 +74,6 @@ final class SecurityDescribed implements OpenApiCustomizer {
                 "A key or token without the role that this needs",
                 HttpStatus.FORBIDDEN,
                 "forbidden",
-                Refusals.FORBIDDEN);
+                AccessRefusals.FORBIDDEN);
     }
 }

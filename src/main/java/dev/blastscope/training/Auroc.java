@@ -1,6 +1,6 @@
 package dev.blastscope.training;
 
-import dev.blastscope.diagnosis.Malignancy;
+import dev.blastscope.prediction.Malignancy;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;

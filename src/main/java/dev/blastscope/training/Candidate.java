@@ -1,10 +1,10 @@
 package dev.blastscope.training;
 
-import dev.blastscope.dataset.Problem;
+import dev.blastscope.dataset.Exclusion;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
-import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +24,9 @@ public record Candidate(
         byte[] backbone,
         byte[] heads,
         Optional<QuantisedBackbone> quantised,
-        TrainedOn trainedOn,
+        TrainingImageIndex trainedOn,
         ModelCard card,
-        List<Problem> problems) {
+        List<Exclusion> problems) {
 
     public Candidate {
         problems = List.copyOf(problems);

@@ -1,14 +1,14 @@
 package dev.blastscope.training;
 
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.SmearClass;
-import dev.blastscope.diagnosis.Subtype;
 import dev.blastscope.modelstore.ClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.Figure;
 import dev.blastscope.modelstore.FourClassFigures;
 import dev.blastscope.modelstore.MalignancyFigures;
 import dev.blastscope.modelstore.SubtypeFigures;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.prediction.Subtype;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -49,7 +49,7 @@ final class Evaluation {
 
     private MalignancyFigures malignancy(List<LabelledLogits> images, GroupBootstrap bootstrap) {
         HeadLogits head = HeadLogits.ofMalignancy(images);
-        Classification answers = head.classification(names(Malignancy.values()));
+        ClassificationMetrics answers = head.classification(names(Malignancy.values()));
         return new MalignancyFigures(
                 images.size(),
                 bootstrap.groups(),
@@ -63,7 +63,7 @@ final class Evaluation {
     private SubtypeFigures subtype(List<LabelledLogits> malignant) {
         GroupBootstrap bootstrap = bootstrap(malignant);
         HeadLogits head = HeadLogits.ofSubtype(malignant);
-        Classification answers = head.classification(names(Subtype.values()));
+        ClassificationMetrics answers = head.classification(names(Subtype.values()));
         return new SubtypeFigures(
                 malignant.size(),
                 bootstrap.groups(),
@@ -75,7 +75,7 @@ final class Evaluation {
     }
 
     private static FourClassFigures fourClass(List<LabelledLogits> images, GroupBootstrap bootstrap) {
-        Classification answers = fourClasses(images);
+        ClassificationMetrics answers = fourClasses(images);
         return new FourClassFigures(
                 images.size(),
                 bootstrap.groups(),
@@ -85,14 +85,14 @@ final class Evaluation {
     }
 
     /** The answers of both heads together. */
-    static Classification fourClasses(List<LabelledLogits> images) {
-        return new Classification(
+    static ClassificationMetrics fourClasses(List<LabelledLogits> images) {
+        return new ClassificationMetrics(
                 names(SmearClass.values()),
                 images.stream().mapToInt(image -> image.truth().ordinal()).toArray(),
                 images.stream().mapToInt(image -> image.answer().ordinal()).toArray());
     }
 
-    private static List<ClassFigures> perClass(Classification answers, GroupBootstrap bootstrap) {
+    private static List<ClassFigures> perClass(ClassificationMetrics answers, GroupBootstrap bootstrap) {
         return IntStream.range(0, answers.classes().size())
                 .mapToObj(c -> new ClassFigures(
                         answers.classes().get(c),

@@ -1,12 +1,12 @@
 package dev.blastscope.training;
 
-import dev.blastscope.diagnosis.SmearClass;
-import dev.blastscope.diagnosis.Subtype;
 import dev.blastscope.modelstore.ClassFigures;
 import dev.blastscope.modelstore.ConfusionMatrix;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.Figure;
 import dev.blastscope.modelstore.SubtypeFigures;
+import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.prediction.Subtype;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

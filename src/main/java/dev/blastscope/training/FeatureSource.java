@@ -1,6 +1,5 @@
 package dev.blastscope.training;
 
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.FeatureExtractor;
@@ -8,6 +7,7 @@ import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.util.Optional;
 import java.util.function.Supplier;
 

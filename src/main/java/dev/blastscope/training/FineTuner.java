@@ -59,7 +59,7 @@ final class FineTuner implements Learner {
             return new TunedNetwork(loop.train(
                     network,
                     new Images(),
-                    new Targets(PreparedImage.labels(images), train),
+                    new WeightedLabels(PreparedImage.labels(images), train),
                     train,
                     validation,
                     network::freeze,

@@ -118,7 +118,7 @@ final class GroupBootstrap {
      * @param active the same metric of the other's, resting on the same images
      * @return empty where either is undefined
      */
-    Optional<Difference> difference(Metric candidate, Metric active) {
+    Optional<PairedDifference> difference(Metric candidate, Metric active) {
         double theirs = candidate.on(once());
         double ours = active.on(once());
         if (Double.isNaN(theirs) || Double.isNaN(ours)) {
@@ -128,7 +128,8 @@ final class GroupBootstrap {
         int independent =
                 candidate.samples().stream().mapToInt(this::groupsIn).min().orElseThrow();
         if (independent == 1) {
-            return Optional.of(new Difference(theirs, ours, theirs - ours, -1, 1, n, 1, "none, it rests on one group"));
+            return Optional.of(
+                    new PairedDifference(theirs, ours, theirs - ours, -1, 1, n, 1, "none, it rests on one group"));
         }
         double[] resampled = resampled(weights -> candidate.on(weights) - active.on(weights));
         double low = quantile(resampled, 0.025);
@@ -139,7 +140,7 @@ final class GroupBootstrap {
             low = -high;
             interval = "rule of three over %d groups, on none of which they differ".formatted(independent);
         }
-        return Optional.of(new Difference(theirs, ours, theirs - ours, low, high, n, independent, interval));
+        return Optional.of(new PairedDifference(theirs, ours, theirs - ours, low, high, n, independent, interval));
     }
 
     private int[] once() {

@@ -4,14 +4,14 @@ import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetDigest;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.DatasetRules;
+import dev.blastscope.dataset.Exclusion;
 import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.LabelConflicts;
 import dev.blastscope.dataset.LabelledImage;
-import dev.blastscope.dataset.Problem;
 import dev.blastscope.dataset.SimilarityGroups;
-import dev.blastscope.diagnosis.SmearClass;
-import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.Logits;
+import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * @param groups which of them belong together
  * @param problems what was left out, and why
  */
-record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<Problem> problems) {
+record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<Exclusion> problems) {
 
     static GroupedImages of(Dataset dataset, ImagePreparation preparation) throws InterruptedException {
         List<PreparedImage> prepared = preparation.prepare(dataset);
@@ -38,7 +38,7 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
         List<PreparedImage> images = prepared.stream()
                 .filter(image -> agreed.contains(image.image()))
                 .toList();
-        List<Problem> problems = new ArrayList<>(preparation.problems());
+        List<Exclusion> problems = new ArrayList<>(preparation.problems());
         problems.addAll(conflicts.problems());
         return new GroupedImages(images, SimilarityGroups.of(conflicts.agreed()), problems);
     }
@@ -62,7 +62,7 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
         }
     }
 
-    private static void requireTrainable(List<Integer> groups, List<SmearClass> labels, List<Problem> problems)
+    private static void requireTrainable(List<Integer> groups, List<SmearClass> labels, List<Exclusion> problems)
             throws DatasetRejected {
         try {
             DatasetRules.requireTrainable(groups, labels);
@@ -76,7 +76,7 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
     }
 
     /** The images of the groups that a model has learned no image from, by index: it knows nothing like them. */
-    List<Integer> newTo(TrainedOn model) {
+    List<Integer> newTo(TrainingImageIndex model) {
         Set<Integer> known = new HashSet<>();
         for (int image = 0; image < images.size(); image++) {
             if (model.contains(images.get(image).image().sha256())) {
@@ -90,7 +90,7 @@ record GroupedImages(List<PreparedImage> images, SimilarityGroups groups, List<P
     }
 
     /** The images of the groups that a model has learned an image from, by index. */
-    Set<Integer> knownTo(TrainedOn model) {
+    Set<Integer> knownTo(TrainingImageIndex model) {
         Set<Integer> known =
                 new HashSet<>(IntStream.range(0, images.size()).boxed().toList());
         newTo(model).forEach(known::remove);

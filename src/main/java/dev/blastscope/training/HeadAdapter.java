@@ -26,11 +26,11 @@ record HeadAdapter(List<PreparedImage> images, TrainingSettings settings, float 
                     settings.learningRate(),
                     settings.seed(),
                     device,
-                    new AnchoredLoss(new MultitaskLoss(), anchor, heads, manager));
+                    new L2SpLoss(new MultitaskLoss(), anchor, heads, manager));
             return loop.train(
                             heads,
                             new Features(images),
-                            new Targets(PreparedImage.labels(images), train),
+                            new WeightedLabels(PreparedImage.labels(images), train),
                             train,
                             train,
                             () -> {},

@@ -87,8 +87,8 @@ final class HeadLogits {
         return Math.toIntExact(IntStream.of(truth).distinct().count());
     }
 
-    Classification classification(List<String> classes) {
-        return new Classification(
+    ClassificationMetrics classification(List<String> classes) {
+        return new ClassificationMetrics(
                 classes, truth, Stream.of(logits).mapToInt(HeadLogits::winner).toArray());
     }
 }

@@ -46,7 +46,7 @@ final class HeadTrainer implements Learner {
         TrainingLoop.Best<HeadWeights> best = loop.train(
                 heads,
                 new Features(),
-                new Targets(PreparedImage.labels(images), train),
+                new WeightedLabels(PreparedImage.labels(images), train),
                 train,
                 validation,
                 () -> {},

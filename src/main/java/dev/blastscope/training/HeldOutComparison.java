@@ -1,6 +1,6 @@
 package dev.blastscope.training;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,10 +27,10 @@ public record HeldOutComparison(
         int groups,
         int knownToActive,
         boolean activeNotesItsTraining,
-        Optional<Difference> sensitivity,
-        Optional<Difference> specificity,
-        Optional<Difference> accuracy,
-        Optional<Difference> calibrationError) {
+        Optional<PairedDifference> sensitivity,
+        Optional<PairedDifference> specificity,
+        Optional<PairedDifference> accuracy,
+        Optional<PairedDifference> calibrationError) {
 
     public HeldOutComparison {
         images = Collections.unmodifiableMap(new EnumMap<>(images));

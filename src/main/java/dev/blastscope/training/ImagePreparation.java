@@ -1,9 +1,9 @@
 package dev.blastscope.training;
 
 import dev.blastscope.dataset.Dataset;
+import dev.blastscope.dataset.Exclusion;
 import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.LabelledImage;
-import dev.blastscope.dataset.Problem;
 import dev.blastscope.dataset.Thumbnail;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageRejected;
@@ -33,7 +33,7 @@ final class ImagePreparation {
     private final String origin;
     private final TrainingProgress progress;
     private final List<PreparedImage> prepared = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Exclusion> problems = new ArrayList<>();
 
     /**
      * @param origin names the backbone and all that happens to an image before it, as a folder's name
@@ -68,7 +68,7 @@ final class ImagePreparation {
         return prepared;
     }
 
-    List<Problem> problems() {
+    List<Exclusion> problems() {
         return List.copyOf(problems);
     }
 
@@ -111,9 +111,9 @@ final class ImagePreparation {
                 cache.put(THUMBNAILS, draft.sha256, draft.thumbnail);
             }
         } catch (ImageRejected e) {
-            draft.problem = new Problem(image.name(), String.valueOf(e.getMessage()));
+            draft.problem = new Exclusion(image.name(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            draft.problem = new Problem(image.name(), "The file cannot be read.");
+            draft.problem = new Exclusion(image.name(), "The file cannot be read.");
         }
         return draft;
     }
@@ -126,7 +126,7 @@ final class ImagePreparation {
         private @Nullable SmearImage smear;
         private float @Nullable [] thumbnail;
         private float @Nullable [] features;
-        private @Nullable Problem problem;
+        private @Nullable Exclusion problem;
 
         Draft(LabelledImage image) {
             this.image = image;

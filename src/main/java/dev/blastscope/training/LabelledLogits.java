@@ -1,8 +1,8 @@
 package dev.blastscope.training;
 
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.SmearClass;
-import dev.blastscope.diagnosis.Subtype;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.prediction.Subtype;
 import java.util.List;
 
 /** What both heads said of one labelled image. */

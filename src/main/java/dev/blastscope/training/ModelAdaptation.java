@@ -2,20 +2,20 @@ package dev.blastscope.training;
 
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.dataset.Part;
 import dev.blastscope.dataset.Split;
+import dev.blastscope.dataset.SplitPart;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.StoredModel;
-import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,9 +71,9 @@ public final class ModelAdaptation {
         images.requireAny();
         watch.lap("features");
         Split split = Split.heldOut(images.groups().groupOf(), images.labels(), settings.seed());
-        List<Integer> train = split.indices(Part.TRAIN);
-        TrainedOn before = ModelComparison.trainedOn(active).orElseGet(() -> TrainedOn.of(List.of()));
-        TrainedOn after = union(before, images, train);
+        List<Integer> train = split.indices(SplitPart.TRAIN);
+        TrainingImageIndex before = ModelComparison.trainedOn(active).orElseGet(() -> TrainingImageIndex.of(List.of()));
+        TrainingImageIndex after = union(before, images, train);
         List<Integer> test = images.newTo(after);
         if (test.isEmpty()) {
             throw new DatasetRejected(
@@ -106,11 +106,11 @@ public final class ModelAdaptation {
                 images.problems());
     }
 
-    private static TrainedOn union(TrainedOn before, GroupedImages images, List<Integer> train) {
-        TrainedOn local = TrainedOn.of(train.stream()
+    private static TrainingImageIndex union(TrainingImageIndex before, GroupedImages images, List<Integer> train) {
+        TrainingImageIndex local = TrainingImageIndex.of(train.stream()
                 .map(image -> images.images().get(image).image().sha256())
                 .toList());
-        return new TrainedOn(Stream.of(before, local)
+        return new TrainingImageIndex(Stream.of(before, local)
                 .flatMap(model -> model.images().stream())
                 .collect(Collectors.toSet()));
     }

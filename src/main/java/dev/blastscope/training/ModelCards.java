@@ -1,7 +1,7 @@
 package dev.blastscope.training;
 
 import ai.djl.Device;
-import dev.blastscope.modelstore.Confidences;
+import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Comparison;
@@ -46,7 +46,7 @@ record ModelCards(String software) {
             Device device,
             FeatureEngine engine,
             Optional<PrecisionComparison> precisions,
-            Confidences confidences,
+            ConfidenceHistogram confidences,
             boolean besideActive) {
         return new ModelCard(
                 "unpublished",

@@ -2,17 +2,17 @@ package dev.blastscope.training;
 
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.diagnosis.Malignancy;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
-import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.Logits;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +50,10 @@ public final class ModelComparison {
      */
     public HeldOutComparison compare(StoredModel candidate, StoredModel active, Path folder, TrainingProgress progress)
             throws DatasetRejected, InvalidWeights, InterruptedException {
-        TrainedOn theirs = trainedOn(candidate)
+        TrainingImageIndex theirs = trainedOn(candidate)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Model " + candidate.version() + " does not note what it was trained on"));
-        Optional<TrainedOn> ours = trainedOn(active);
+        Optional<TrainingImageIndex> ours = trainedOn(active);
         Dataset dataset = Dataset.read(folder);
         GroupedImages seenByCandidate = prepare(candidate, dataset, progress);
         GroupedImages seenByActive = prepare(active, dataset, progress);
@@ -76,8 +76,8 @@ public final class ModelComparison {
         List<LabelledLogits> theirs = candidate.images();
         List<LabelledLogits> ours = active.images();
         GroupBootstrap bootstrap = Evaluation.bootstrap(theirs);
-        Classification theirSides = candidate.malignancy();
-        Classification ourSides = active.malignancy();
+        ClassificationMetrics theirSides = candidate.malignancy();
+        ClassificationMetrics ourSides = active.malignancy();
         int malignant = Malignancy.MALIGNANT.ordinal();
         int benign = Malignancy.BENIGN.ordinal();
         return new HeldOutComparison(
@@ -113,9 +113,9 @@ public final class ModelComparison {
         }
     }
 
-    static Optional<TrainedOn> trainedOn(StoredModel model) throws InvalidWeights {
+    static Optional<TrainingImageIndex> trainedOn(StoredModel model) throws InvalidWeights {
         try {
-            return model.files().trainedOn().map(TrainedOn::read);
+            return model.files().trainedOn().map(TrainingImageIndex::read);
         } catch (IllegalArgumentException e) {
             throw new InvalidWeights("Model " + model.version() + " cannot be compared: " + e.getMessage(), e);
         }
@@ -124,7 +124,7 @@ public final class ModelComparison {
     /** What one model said of the images. */
     private record Answers(List<LabelledLogits> images, double temperature) {
 
-        Classification malignancy() {
+        ClassificationMetrics malignancy() {
             return HeadLogits.ofMalignancy(images)
                     .classification(List.of(Malignancy.BENIGN.name(), Malignancy.MALIGNANT.name()));
         }

@@ -2,17 +2,17 @@ package dev.blastscope.training;
 
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.dataset.Problem;
+import dev.blastscope.dataset.Exclusion;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,7 +78,7 @@ public final class ModelEvaluation {
      * @param trainedOnThese whether this is the very data set that the model was trained on
      * @param problems what could not be used, and why
      */
-    public record Result(EvaluationFigures figures, boolean trainedOnThese, List<Problem> problems) {
+    public record Result(EvaluationFigures figures, boolean trainedOnThese, List<Exclusion> problems) {
 
         public Result {
             problems = List.copyOf(problems);

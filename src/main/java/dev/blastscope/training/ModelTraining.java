@@ -3,8 +3,8 @@ package dev.blastscope.training;
 import ai.djl.Device;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.dataset.Part;
 import dev.blastscope.dataset.Split;
+import dev.blastscope.dataset.SplitPart;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
@@ -14,7 +14,7 @@ import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.ModelCard.FeatureEngine;
 import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import dev.blastscope.modelstore.ModelCard.Temperatures;
-import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.Engine;
@@ -90,7 +90,7 @@ public final class ModelTraining {
             StartingBackbone backbone,
             List<StartingBackbone> others,
             TrainingSettings settings,
-            Optional<TrainedOn> active,
+            Optional<TrainingImageIndex> active,
             TrainingProgress progress)
             throws DatasetRejected, InterruptedException {
         Stopwatch watch = new Stopwatch();
@@ -107,16 +107,18 @@ public final class ModelTraining {
                 settings.seed(),
                 active.map(images::knownTo).orElse(Set.of()));
         Split random = Split.random(images.labels(), settings.seed());
-        Trial candidate = Trial.of("grouped", grouped, images, learner(backbone, images, settings, device), progress);
+        SplitEvaluation candidate =
+                SplitEvaluation.of("grouped", grouped, images, learner(backbone, images, settings, device), progress);
         watch.lap("training");
         Optional<QuantisedBackbone> quantised = Optional.empty();
         Optional<PrecisionComparison> precisions = Optional.empty();
         if (tries8Bits) {
             QuantisedBackbone in8Bits = quantiser.quantise(
-                    backbone, images.images(), grouped.indices(Part.TRAIN), settings.seed(), progress);
+                    backbone, images.images(), grouped.indices(SplitPart.TRAIN), settings.seed(), progress);
             GroupedImages rounded = again(dataset, images, FeatureSource.of(in8Bits, engine), progress);
             watch.lap("features in 8 bits");
-            Trial trial = Trial.of("grouped", grouped, rounded, learner(backbone, rounded, settings, device), progress);
+            SplitEvaluation trial = SplitEvaluation.of(
+                    "grouped", grouped, rounded, learner(backbone, rounded, settings, device), progress);
             PrecisionComparison comparison = PrecisionCheck.of(candidate.validation(), trial.validation());
             precisions = Optional.of(comparison);
             if (comparison.passed() || precision == Precision.INT8) {
@@ -126,15 +128,17 @@ public final class ModelTraining {
             }
             watch.lap("training in 8 bits");
         }
-        Trial leaky = Trial.of("random", random, images, learner(backbone, images, settings, device), progress);
+        SplitEvaluation leaky =
+                SplitEvaluation.of("random", random, images, learner(backbone, images, settings, device), progress);
         watch.lap("random split");
         List<Comparison> comparisons = new ArrayList<>();
         for (StartingBackbone other : others) {
             GroupedImages theirs = again(dataset, images, FeatureSource.of(other, engine), progress);
             List<EvaluationFigures> figures = new ArrayList<>();
-            figures.add(Trial.of("grouped", grouped, theirs, learner(other, theirs, settings, device), progress)
-                    .test());
-            figures.add(Trial.of("random", random, theirs, learner(other, theirs, settings, device), progress)
+            figures.add(
+                    SplitEvaluation.of("grouped", grouped, theirs, learner(other, theirs, settings, device), progress)
+                            .test());
+            figures.add(SplitEvaluation.of("random", random, theirs, learner(other, theirs, settings, device), progress)
                     .test());
             comparisons.add(new Comparison(other.origin(), figures));
             watch.lap("comparison");
@@ -202,8 +206,8 @@ public final class ModelTraining {
                 : new FineTuner(backbone, images.images(), reader, settings, device);
     }
 
-    private static TrainedOn trainedOn(GroupedImages images, Split split) {
-        return TrainedOn.of(Stream.of(Part.TRAIN, Part.VALIDATION)
+    private static TrainingImageIndex trainedOn(GroupedImages images, Split split) {
+        return TrainingImageIndex.of(Stream.of(SplitPart.TRAIN, SplitPart.VALIDATION)
                 .flatMap(part -> split.indices(part).stream())
                 .map(image -> images.images().get(image).image().sha256())
                 .toList());
@@ -211,7 +215,7 @@ public final class ModelTraining {
 
     private static DataSummary summary(GroupedImages images, Split split) {
         Map<String, Integer> parts = new LinkedHashMap<>();
-        for (Part part : Part.values()) {
+        for (SplitPart part : SplitPart.values()) {
             parts.put(part.name().toLowerCase(Locale.ROOT), split.indices(part).size());
         }
         return new DataSummary(

@@ -1,7 +1,7 @@
 package dev.blastscope.training;
 
 import dev.blastscope.dataset.FingerprintedImage;
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.util.List;
 
 /**

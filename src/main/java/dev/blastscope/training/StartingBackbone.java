@@ -1,8 +1,8 @@
 package dev.blastscope.training;
 
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard.BackboneOrigin;
 import dev.blastscope.network.BackboneWeights;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

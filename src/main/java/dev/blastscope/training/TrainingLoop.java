@@ -60,7 +60,7 @@ record TrainingLoop(
     <S> Best<S> train(
             Block block,
             Inputs inputs,
-            Targets targets,
+            WeightedLabels targets,
             List<Integer> train,
             List<Integer> validation,
             Runnable ready,
@@ -116,7 +116,8 @@ record TrainingLoop(
         return order.subList(from, Math.min(from + batch, order.size()));
     }
 
-    private static float step(Trainer trainer, Inputs inputs, Targets targets, List<Integer> images, Random random) {
+    private static float step(
+            Trainer trainer, Inputs inputs, WeightedLabels targets, List<Integer> images, Random random) {
         try (NDManager scope = trainer.getManager().newSubManager()) {
             NDList input = new NDList(inputs.of(scope, images, true, random));
             NDArray loss;
@@ -130,7 +131,7 @@ record TrainingLoop(
     }
 
     /** The loss over all of these images at once, without dropout or random changes. */
-    private double loss(Trainer trainer, Inputs inputs, Targets targets, List<Integer> images, Random random)
+    private double loss(Trainer trainer, Inputs inputs, WeightedLabels targets, List<Integer> images, Random random)
             throws InterruptedException {
         try (NDManager scope = trainer.getManager().newSubManager()) {
             NDList malignancy = new NDList();
@@ -153,7 +154,7 @@ record TrainingLoop(
         }
     }
 
-    private static NDList rows(NDManager manager, Targets targets, List<Integer> images) {
+    private static NDList rows(NDManager manager, WeightedLabels targets, List<Integer> images) {
         return new NDList(manager.create(targets.malignancy(images)), manager.create(targets.subtype(images)));
     }
 }

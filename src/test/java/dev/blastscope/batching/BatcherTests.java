@@ -78,13 +78,13 @@ class BatcherTests {
         firstPassBegan.await();
         List<Future<Integer>> waiting = batcher.submit(List.of(2, 3, 4), LONG);
 
-        assertThatExceptionOfType(Overloaded.class)
+        assertThatExceptionOfType(QueueFull.class)
                 .isThrownBy(() -> batcher.submit(List.of(5, 6), LONG))
                 .satisfies(refusal -> assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(1), LONG))
                 .withMessageContaining("3 images are waiting");
         assertThat(batcher.waiting()).isEqualTo(3);
         batcher.requireRoom(1);
-        assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> batcher.requireRoom(2));
+        assertThatExceptionOfType(QueueFull.class).isThrownBy(() -> batcher.requireRoom(2));
         Future<Integer> fits = submit(5);
         firstPassMayEnd.countDown();
         assertThat(result(fits)).isEqualTo(10);
@@ -119,7 +119,7 @@ class BatcherTests {
         assertThat(result(patient)).isEqualTo(6);
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> result(expired))
-                .withCauseInstanceOf(DeadlinePassed.class);
+                .withCauseInstanceOf(DeadlineExceeded.class);
         assertThat(batches).containsExactly(List.of(1), List.of(3));
     }
 
@@ -173,7 +173,7 @@ class BatcherTests {
             secondPassBegan.await();
             List<Future<Integer>> waiting = slow.submit(List.of(3, 4, 5), LONG);
 
-            assertThatExceptionOfType(Overloaded.class)
+            assertThatExceptionOfType(QueueFull.class)
                     .isThrownBy(() -> slow.requireRoom(1))
                     .satisfies(refusal -> assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(6)));
             assertThat(waiting.get(0).cancel(false)).isTrue();
@@ -191,7 +191,7 @@ class BatcherTests {
         }
     }
 
-    private Future<Integer> submit(int item) throws Overloaded {
+    private Future<Integer> submit(int item) throws QueueFull {
         return batcher.submit(List.of(item), LONG).get(0);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.SmearFolder;
 import dev.blastscope.Smears;
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

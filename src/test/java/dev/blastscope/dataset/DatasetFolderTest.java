@@ -3,7 +3,7 @@ package dev.blastscope.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class DatasetFolderTest {
         file("README.md");
 
         assertThat(Dataset.read(folder).problems())
-                .extracting(Problem::toString)
+                .extracting(Exclusion::toString)
                 .containsExactly(
                         "README.md: lies outside the class folders",
                         "Segmented: the folder is named after no class (benign, early_pre_b, pre_b, pro_b)",
@@ -88,7 +88,7 @@ class DatasetFolderTest {
 
         assertThat(dataset.images()).extracting(LabelledImage::name).containsExactly("pre/1.jpg");
         assertThat(dataset.problems())
-                .extracting(Problem::toString)
+                .extracting(Exclusion::toString)
                 .containsExactly(
                         "pre/2.jpg: links to a file outside the data set",
                         "pre/3.jpg: the file is missing",
@@ -104,7 +104,7 @@ class DatasetFolderTest {
 
         assertThat(dataset.images()).hasSize(1);
         assertThat(dataset.problems())
-                .containsExactly(new Problem("pre/2.jpg", "is listed twice: the same file as pre/1.jpg"));
+                .containsExactly(new Exclusion("pre/2.jpg", "is listed twice: the same file as pre/1.jpg"));
     }
 
     @Test

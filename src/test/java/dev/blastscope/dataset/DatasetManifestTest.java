@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class DatasetManifestTest {
 
         assertThat(dataset.images()).extracting(LabelledImage::name).containsExactly("3.jpg");
         assertThat(dataset.problems())
-                .extracting(Problem::toString)
+                .extracting(Exclusion::toString)
                 .containsExactly(
                         "manifest.csv, line 2 (img/gone.jpg): the file is missing",
                         "manifest.csv, line 3: the label 'leukaemia' is none of benign, early_pre_b, pre_b, pro_b",
@@ -98,7 +98,7 @@ class DatasetManifestTest {
 
         assertThat(dataset.images()).extracting(LabelledImage::name).containsExactly("img/1.jpg");
         assertThat(dataset.problems())
-                .containsExactly(new Problem(
+                .containsExactly(new Exclusion(
                         "manifest.csv, line 3 (3.jpg)",
                         "has another label than the same file, 3.jpg, which is left out too"));
     }

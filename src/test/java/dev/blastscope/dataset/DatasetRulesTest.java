@@ -3,7 +3,7 @@ package dev.blastscope.dataset;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

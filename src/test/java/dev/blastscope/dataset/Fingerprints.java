@@ -2,7 +2,7 @@ package dev.blastscope.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;

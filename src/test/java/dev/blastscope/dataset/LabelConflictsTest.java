@@ -1,8 +1,8 @@
 package dev.blastscope.dataset;
 
-import static dev.blastscope.diagnosis.SmearClass.BENIGN;
-import static dev.blastscope.diagnosis.SmearClass.PRE_B;
-import static dev.blastscope.diagnosis.SmearClass.PRO_B;
+import static dev.blastscope.prediction.SmearClass.BENIGN;
+import static dev.blastscope.prediction.SmearClass.PRE_B;
+import static dev.blastscope.prediction.SmearClass.PRO_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -24,7 +24,7 @@ class LabelConflictsTest {
 
         assertThat(conflicts.agreed()).containsExactly(copy, agreed);
         assertThat(conflicts.problems())
-                .extracting(Problem::toString)
+                .extracting(Exclusion::toString)
                 .containsExactly(
                         "pro/1.jpg: is labelled pro_b, but benign/1.jpg with the same content benign",
                         "benign/1.jpg: is labelled benign, but pro/1.jpg with the same content pro_b",

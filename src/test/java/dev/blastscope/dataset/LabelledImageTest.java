@@ -2,7 +2,7 @@ package dev.blastscope.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package dev.blastscope.dataset;
 
-import static dev.blastscope.diagnosis.SmearClass.BENIGN;
-import static dev.blastscope.diagnosis.SmearClass.PRE_B;
-import static dev.blastscope.diagnosis.SmearClass.PRO_B;
+import static dev.blastscope.prediction.SmearClass.BENIGN;
+import static dev.blastscope.prediction.SmearClass.PRE_B;
+import static dev.blastscope.prediction.SmearClass.PRO_B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.blastscope.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class TaleqaniDataTest {
 
         assertThat(leaks(grouped)).isZero();
         assertThat(leaks(Split.random(labels, seed))).isPositive();
-        for (Part part : Part.values()) {
+        for (SplitPart part : SplitPart.values()) {
             List<SmearClass> inPart =
                     grouped.indices(part).stream().map(labels::get).toList();
             for (SmearClass label : SmearClass.values()) {
@@ -84,11 +84,11 @@ class TaleqaniDataTest {
 
     /** Images outside training whose very content is in training too. */
     private static long leaks(Split split) {
-        Set<String> trained = split.indices(Part.TRAIN).stream()
+        Set<String> trained = split.indices(SplitPart.TRAIN).stream()
                 .map(i -> images.get(i).sha256())
                 .collect(Collectors.toSet());
         return IntStream.range(0, images.size())
-                .filter(i -> split.parts().get(i) != Part.TRAIN)
+                .filter(i -> split.parts().get(i) != SplitPart.TRAIN)
                 .filter(i -> trained.contains(images.get(i).sha256()))
                 .count();
     }

@@ -3,12 +3,12 @@ package dev.blastscope.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blastscope.diagnosis.Diagnosis;
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.Probabilities;
-import dev.blastscope.diagnosis.Subtype;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.modelstore.Confidences;
+import dev.blastscope.modelstore.ConfidenceHistogram;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Prediction;
+import dev.blastscope.prediction.Probabilities;
+import dev.blastscope.prediction.Subtype;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class ConfidenceDriftTest {
 
     @Test
     void isTheSumOverTheBinsOfTheCard() {
-        drift.watch(DIGEST, Optional.of(new Confidences(List.of(0.9), List.of(200, 200))));
+        drift.watch(DIGEST, Optional.of(new ConfidenceHistogram(List.of(0.9), List.of(200, 200))));
         answer(100, () -> 0.9);
         answer(300, () -> 0.95);
 
@@ -56,7 +56,7 @@ class ConfidenceDriftTest {
 
     @Test
     void staysFiniteWhereABinIsEmpty() {
-        drift.watch(DIGEST, Optional.of(new Confidences(List.of(0.9), List.of(400, 0))));
+        drift.watch(DIGEST, Optional.of(new ConfidenceHistogram(List.of(0.9), List.of(400, 0))));
         answer(300, () -> 0.95);
 
         assertThat(index()).isFinite().isGreaterThan(1);
@@ -99,9 +99,9 @@ class ConfidenceDriftTest {
         return 1 - 0.5 * Math.pow(random.nextDouble(), 2);
     }
 
-    private Optional<Confidences> reference(int images) {
-        return Optional.of(
-                Confidences.of(DoubleStream.generate(this::usual).limit(images).toArray()));
+    private Optional<ConfidenceHistogram> reference(int images) {
+        return Optional.of(ConfidenceHistogram.of(
+                DoubleStream.generate(this::usual).limit(images).toArray()));
     }
 
     private void answer(int images, DoubleSupplier confidence) {
@@ -109,8 +109,9 @@ class ConfidenceDriftTest {
             double winner = confidence.getAsDouble();
             Malignancy answer = i % 2 == 0 ? Malignancy.BENIGN : Malignancy.MALIGNANT;
             Malignancy other = i % 2 == 0 ? Malignancy.MALIGNANT : Malignancy.BENIGN;
-            Diagnosis diagnosis = Diagnosis.of(new Probabilities<>(Map.of(answer, winner, other, 1 - winner)), SUBTYPE);
-            drift.answered(List.of(new Prediction(diagnosis, IMAGE, "1", DIGEST)));
+            Prediction diagnosis =
+                    Prediction.of(new Probabilities<>(Map.of(answer, winner, other, 1 - winner)), SUBTYPE);
+            drift.answered(List.of(new ImagePrediction(diagnosis, IMAGE, "1", DIGEST)));
         }
     }
 

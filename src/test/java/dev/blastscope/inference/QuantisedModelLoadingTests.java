@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blastscope.Smears;
-import dev.blastscope.diagnosis.Diagnosis;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
@@ -18,6 +17,7 @@ import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.ActivationRanges;
 import dev.blastscope.network.onnx.QuantisedBackbone;
+import dev.blastscope.prediction.Prediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +83,8 @@ class QuantisedModelLoadingTests {
     void aModelInThirtyTwoBitsIsServedAlikeByBothEngines() throws Exception {
         try (ServingModel onnx = loader(Engine.ONNX).version(EmbeddedModel.VERSION);
                 ServingModel pytorch = loader(Engine.PYTORCH).version(EmbeddedModel.VERSION)) {
-            List<Diagnosis> expected = pytorch.diagnose(images);
-            List<Diagnosis> diagnoses = onnx.diagnose(images);
+            List<Prediction> expected = pytorch.diagnose(images);
+            List<Prediction> diagnoses = onnx.diagnose(images);
             for (int i = 0; i < expected.size(); i++) {
                 Map<?, Double> probabilities = diagnoses.get(i).malignancy().values();
                 expected.get(i).malignancy().values().forEach((side, probability) -> assertThat(probabilities.get(side))

@@ -19,7 +19,6 @@ class KilledPublicationTest {
     static final Iterable<String> CHANGES = Strace.CHANGES;
 
     private static final String DAY = "2026-11-22T12:00:00Z";
-    private static final String LATER = "2026-11-23T12:00:00Z";
 
     private final Path folder;
 
@@ -33,7 +32,7 @@ class KilledPublicationTest {
         int n = 1;
         Path models = Files.createDirectory(folder.resolve("at-" + n));
         while (Strace.kills(call, n, Victim.class, models)) {
-            ModelStore store = Models.store(models, LATER);
+            ModelStore store = Models.store(models, DAY);
             assertAllOpen(store);
             store.activate(Models.publish(store));
             assertAllOpen(store);
@@ -42,7 +41,7 @@ class KilledPublicationTest {
             models = Files.createDirectory(folder.resolve("at-" + n));
         }
         assertThat(n).as("calls, and one").isGreaterThan(1);
-        assertThat(Models.store(models, LATER).active()).hasValue("2026-11-22.2");
+        assertThat(Models.store(models, DAY).active()).hasValue("2026-11-22.2");
     }
 
     private static void assertAllOpen(ModelStore store) throws NoSuchModel, DamagedModel {

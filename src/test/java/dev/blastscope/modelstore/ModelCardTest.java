@@ -54,7 +54,7 @@ class ModelCardTest {
 
         ModelCard read = ModelCard.read(bytes(card));
 
-        assertThat(read.confidences()).hasValue(new Confidences(List.of(0.9), List.of(3, 4)));
+        assertThat(read.confidences()).hasValue(new ConfidenceHistogram(List.of(0.9), List.of(3, 4)));
         assertThat(ModelCard.read(read.withVersion("2").toJson()).confidences()).isEqualTo(read.confidences());
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 
 class ModelStoreTest {
 
@@ -137,7 +138,7 @@ class ModelStoreTest {
             throws IOException, NoSuchModel, DamagedModel {
         String active = Models.publish(store());
         store().activate(active);
-        DurableFiles.delete(models.resolve(active));
+        FileSystemUtils.deleteRecursively(models.resolve(active));
         assertThatExceptionOfType(NoSuchModel.class).isThrownBy(() -> store().open(active));
         assertThat(Models.publish(store())).isEqualTo("2026-11-22.2");
     }

@@ -1,8 +1,8 @@
 package dev.blastscope.network;
 
-import dev.blastscope.modelstore.InvalidWeights;
-import dev.blastscope.modelstore.Safetensors;
-import dev.blastscope.modelstore.Tensor;
+import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.safetensors.Safetensors;
+import dev.blastscope.safetensors.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

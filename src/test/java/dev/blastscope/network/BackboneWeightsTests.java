@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.Device;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -1,13 +1,13 @@
 package dev.blastscope.network;
 
 import dev.blastscope.Smears;
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.modelstore.InvalidWeights;
-import dev.blastscope.modelstore.Tensor;
+import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.safetensors.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.Blastscope;
 import dev.blastscope.inference.ActiveModel;
-import dev.blastscope.inference.Caller;
-import dev.blastscope.inference.Diagnoser;
+import dev.blastscope.inference.Client;
+import dev.blastscope.inference.ImagePrediction;
 import dev.blastscope.inference.ModelNotReady;
-import dev.blastscope.inference.Prediction;
+import dev.blastscope.inference.Predictor;
 import dev.blastscope.inference.ServingModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelFiles;
@@ -37,7 +37,7 @@ final class Service implements AutoCloseable {
 
     private static final String ADMIN_KEY = "the-admin-key-of-the-release-tests-0123";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Caller PATIENT = new Caller(Duration.ofMinutes(1), () -> false);
+    private static final Client PATIENT = new Client(Duration.ofMinutes(1), () -> false);
 
     private final Path home;
     private final ConfigurableApplicationContext context;
@@ -108,8 +108,8 @@ final class Service implements AutoCloseable {
         return serving().map(ServingModel::version).orElse("none");
     }
 
-    Prediction diagnose(byte[] image) throws Exception {
-        return context.getBean(Diagnoser.class).diagnose(image, PATIENT);
+    ImagePrediction diagnose(byte[] image) throws Exception {
+        return context.getBean(Predictor.class).diagnose(image, PATIENT);
     }
 
     Releases releases() {

@@ -22,7 +22,7 @@ class FailedAuthenticationsTest {
     private final FailedAuthentications failures = new FailedAuthentications(
             2,
             time,
-            new Refusals(
+            new AccessRefusals(
                     (request, response, handler, e) -> {
                         refusal = e;
                         return new ModelAndView();

@@ -1,9 +1,9 @@
 package dev.blastscope.training;
 
-import static dev.blastscope.diagnosis.SmearClass.BENIGN;
-import static dev.blastscope.diagnosis.SmearClass.EARLY_PRE_B;
-import static dev.blastscope.diagnosis.SmearClass.PRE_B;
-import static dev.blastscope.diagnosis.SmearClass.PRO_B;
+import static dev.blastscope.prediction.SmearClass.BENIGN;
+import static dev.blastscope.prediction.SmearClass.EARLY_PRE_B;
+import static dev.blastscope.prediction.SmearClass.PRE_B;
+import static dev.blastscope.prediction.SmearClass.PRO_B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;

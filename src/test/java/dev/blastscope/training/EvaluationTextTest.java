@@ -2,8 +2,8 @@ package dev.blastscope.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.prediction.SmearClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

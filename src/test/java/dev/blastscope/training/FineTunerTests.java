@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import dev.blastscope.SmearFolder;
-import dev.blastscope.modelstore.Tensor;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.Freeze;
+import dev.blastscope.safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -95,7 +95,7 @@ class GroupBootstrapTest {
         IntStream.range(0, 3).forEach(image -> positive[image] = true);
         GroupBootstrap bootstrap = new GroupBootstrap(groups, new int[groups.length], SEED);
 
-        Metric recall = new Classification(List.of("0", "1"), truth, truth).recall(1);
+        Metric recall = new ClassificationMetrics(List.of("0", "1"), truth, truth).recall(1);
 
         assertThat(bootstrap.figure(recall)).hasValueSatisfying(figure -> {
             assertThat(figure.interval()).isEqualTo("rule of three over 2 groups");
@@ -123,7 +123,7 @@ class GroupBootstrapTest {
         int[] groups = IntStream.range(0, 10).toArray();
         int[] truth = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
         int[] answers = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-        Metric recall = new Classification(List.of("0", "1"), truth, answers).recall(1);
+        Metric recall = new ClassificationMetrics(List.of("0", "1"), truth, answers).recall(1);
 
         assertThat(new GroupBootstrap(groups, new int[groups.length], SEED).figure(recall))
                 .hasValueSatisfying(figure -> {
@@ -134,7 +134,7 @@ class GroupBootstrapTest {
 
     @Test
     void hasNoFigureForAnUndefinedMetric() {
-        Metric recall = new Classification(List.of("0", "1"), new int[2], new int[2]).recall(1);
+        Metric recall = new ClassificationMetrics(List.of("0", "1"), new int[2], new int[2]).recall(1);
 
         assertThat(new GroupBootstrap(new int[2], new int[2], SEED).figure(recall))
                 .isEmpty();
@@ -145,7 +145,8 @@ class GroupBootstrapTest {
         int[] answers = IntStream.range(0, groups.length)
                 .map(image -> right.test(image) ? 0 : 1)
                 .toArray();
-        Classification classification = new Classification(List.of("0", "1"), new int[groups.length], answers);
+        ClassificationMetrics classification =
+                new ClassificationMetrics(List.of("0", "1"), new int[groups.length], answers);
         return new GroupBootstrap(groups, new int[groups.length], SEED)
                 .figure(classification.recall(0))
                 .orElseThrow();

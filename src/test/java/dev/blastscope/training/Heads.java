@@ -2,9 +2,9 @@ package dev.blastscope.training;
 
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
-import dev.blastscope.modelstore.InvalidWeights;
-import dev.blastscope.modelstore.Tensor;
 import dev.blastscope.network.HeadWeights;
+import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.safetensors.Tensor;
 import java.util.Map;
 
 /** Weights of heads for tests. */

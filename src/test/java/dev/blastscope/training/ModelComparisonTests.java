@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.blastscope.SmearFolder;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.FingerprintedImage;
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.StoredModel;
-import dev.blastscope.modelstore.TrainedOn;
+import dev.blastscope.modelstore.TrainingImageIndex;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ class ModelComparisonTests {
             }
         }
 
-        HeldOutComparison compared = compare(model, published(Optional.of(TrainedOn.of(everything))));
+        HeldOutComparison compared = compare(model, published(Optional.of(TrainingImageIndex.of(everything))));
 
         assertThat(compared.images()).containsOnlyKeys(SmearClass.values());
         assertThat(compared.images().values()).containsOnly(0);
@@ -159,7 +159,7 @@ class ModelComparisonTests {
         return new ModelComparison(new FeatureCache(folder.resolve("cache")), Trainings.ENGINE, ImageLimits.DEFAULT);
     }
 
-    private static StoredModel published(Optional<TrainedOn> trainedOn) throws Exception {
+    private static StoredModel published(Optional<TrainingImageIndex> trainedOn) throws Exception {
         ModelStore store = new ModelStore(folder.resolve("models"));
         return store.open(
                 store.publish(candidate.backbone(), candidate.heads(), Optional.empty(), trainedOn, version -> candidate

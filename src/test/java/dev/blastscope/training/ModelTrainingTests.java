@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blastscope.SmearFolder;
 import dev.blastscope.image.ImageLimits;
-import dev.blastscope.modelstore.Confidences;
-import dev.blastscope.modelstore.InvalidWeights;
+import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class ModelTrainingTests {
                         .sum())
                 .isEqualTo(4 * PER_CLASS);
         assertThat(card.data().digest()).matches("sha256:[0-9a-f]{64}");
-        assertThat(card.confidences().map(Confidences::total))
+        assertThat(card.confidences().map(ConfidenceHistogram::total))
                 .hasValue(card.data().parts().get("test"));
         assertThat(card.evaluations())
                 .extracting(figures -> figures.split() + " " + figures.part())

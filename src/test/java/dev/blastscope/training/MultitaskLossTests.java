@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -101,7 +101,7 @@ class MultitaskLossTests {
     }
 
     private static double loss(List<Integer> images, float[][] malignancy, float[][] subtype) {
-        Targets targets = new Targets(LABELS, ALL);
+        WeightedLabels targets = new WeightedLabels(LABELS, ALL);
         try (NDManager manager = NativeRuntime.newManager(Device.cpu())) {
             return new MultitaskLoss()
                     .evaluate(

@@ -18,7 +18,7 @@ class PairedBootstrapTest {
         int[] groups = IntStream.range(0, 400).toArray();
 
         // The candidate is right on 30 images that the active model misses, and misses 10 that it gets.
-        Difference difference = difference(groups, image -> image >= 10, image -> image < 370);
+        PairedDifference difference = difference(groups, image -> image >= 10, image -> image < 370);
 
         assertThat(difference.value()).isCloseTo(0.05, within(1e-12));
         // 1.96 standard errors of sqrt((30 + 10) / 400 - 0.05^2) / 20.
@@ -31,8 +31,8 @@ class PairedBootstrapTest {
     void whatIsHardForBothModelsDoesNotWidenTheInterval() {
         int[] groups = IntStream.range(0, 400).toArray();
 
-        Difference easy = difference(groups, image -> true, image -> image < 380);
-        Difference hard = difference(groups, image -> image >= 180, image -> image >= 180 && image < 380);
+        PairedDifference easy = difference(groups, image -> true, image -> image < 380);
+        PairedDifference hard = difference(groups, image -> image >= 180, image -> image >= 180 && image < 380);
 
         assertThat(hard.value()).isEqualTo(easy.value(), within(1e-12));
         assertThat(hard.high() - hard.low()).isCloseTo(easy.high() - easy.low(), within(1e-12));
@@ -42,8 +42,8 @@ class PairedBootstrapTest {
     void changesItsSignWithTheOrderOfTheModels() {
         int[] groups = IntStream.range(0, 90).map(image -> image / 3).toArray();
 
-        Difference one = difference(groups, image -> image % 5 > 0, image -> image % 7 > 0);
-        Difference other = difference(groups, image -> image % 7 > 0, image -> image % 5 > 0);
+        PairedDifference one = difference(groups, image -> image % 5 > 0, image -> image % 7 > 0);
+        PairedDifference other = difference(groups, image -> image % 7 > 0, image -> image % 5 > 0);
 
         assertThat(other.value()).isEqualTo(-one.value());
         assertThat(other.low()).isCloseTo(-one.high(), within(1e-12));
@@ -63,7 +63,7 @@ class PairedBootstrapTest {
                     .toArray();
             double[] ease = random.doubles(60, 0.4, 0.9).toArray();
             double[] dice = random.doubles(groups.length).toArray();
-            Difference difference = difference(
+            PairedDifference difference = difference(
                     groups,
                     image -> dice[image] < ease[groups[image]] + 0.05,
                     image -> dice[image] < ease[groups[image]]);
@@ -77,7 +77,7 @@ class PairedBootstrapTest {
     void boundsByTheRuleOfThreeWhereTheModelsNeverDiffer() {
         int[] fortyGroups = IntStream.range(0, 400).map(image -> image / 10).toArray();
 
-        Difference none = difference(fortyGroups, image -> image >= 30, image -> image >= 30);
+        PairedDifference none = difference(fortyGroups, image -> image >= 30, image -> image >= 30);
 
         assertThat(none.value()).isZero();
         assertThat(none.high()).isCloseTo(0.072, within(0.0005));
@@ -87,7 +87,7 @@ class PairedBootstrapTest {
 
     @Test
     void claimsNothingFromOneGroup() {
-        Difference difference = difference(new int[10], image -> true, image -> image > 0);
+        PairedDifference difference = difference(new int[10], image -> true, image -> image > 0);
 
         assertThat(difference.low()).isEqualTo(-1);
         assertThat(difference.high()).isEqualTo(1);
@@ -95,14 +95,14 @@ class PairedBootstrapTest {
 
     @Test
     void hasNoDifferenceOfAnUndefinedMetric() {
-        Metric undefined = new Classification(List.of("0", "1"), new int[2], new int[2]).recall(1);
+        Metric undefined = new ClassificationMetrics(List.of("0", "1"), new int[2], new int[2]).recall(1);
 
         assertThat(new GroupBootstrap(new int[2], new int[2], SEED).difference(undefined, undefined))
                 .isEmpty();
     }
 
     /** The difference in recall of class 0, which all images are of. */
-    private static Difference difference(int[] groups, IntPredicate candidate, IntPredicate active) {
+    private static PairedDifference difference(int[] groups, IntPredicate candidate, IntPredicate active) {
         return new GroupBootstrap(groups, new int[groups.length], SEED)
                 .difference(recall(groups.length, candidate), recall(groups.length, active))
                 .orElseThrow();
@@ -112,6 +112,6 @@ class PairedBootstrapTest {
         int[] answers = IntStream.range(0, images)
                 .map(image -> right.test(image) ? 0 : 1)
                 .toArray();
-        return new Classification(List.of("0", "1"), new int[images], answers).recall(0);
+        return new ClassificationMetrics(List.of("0", "1"), new int[images], answers).recall(0);
     }
 }

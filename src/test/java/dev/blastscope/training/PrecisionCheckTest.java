@@ -2,9 +2,9 @@ package dev.blastscope.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
+import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

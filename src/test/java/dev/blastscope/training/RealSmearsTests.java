@@ -2,9 +2,9 @@ package dev.blastscope.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.network.Freeze;
+import dev.blastscope.prediction.SmearClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,9 +6,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.MultitaskHeads;
+import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -70,7 +70,7 @@ class TrainingLoopTests {
                 .train(
                         heads,
                         new Inputs(),
-                        new Targets(labels, TRAIN),
+                        new WeightedLabels(labels, TRAIN),
                         TRAIN,
                         VALIDATION,
                         () -> {},

@@ -1,12 +1,12 @@
 package dev.blastscope.inference.web;
 
-import dev.blastscope.batching.DeadlinePassed;
-import dev.blastscope.batching.Overloaded;
+import dev.blastscope.batching.DeadlineExceeded;
+import dev.blastscope.batching.QueueFull;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.inference.Answer;
-import dev.blastscope.inference.CallerGone;
-import dev.blastscope.inference.Diagnoser;
+import dev.blastscope.inference.ClientDisconnected;
 import dev.blastscope.inference.ModelNotReady;
+import dev.blastscope.inference.Predictor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -32,11 +32,11 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @RequestMapping(path = "/api/v1/predictions", produces = MediaType.APPLICATION_JSON_VALUE)
 class PredictionController {
 
-    private final Diagnoser diagnoser;
+    private final Predictor diagnoser;
     private final Uploads uploads;
-    private final Patience patience;
+    private final DeadlineHeader patience;
 
-    PredictionController(Diagnoser diagnoser, Uploads uploads, Patience patience) {
+    PredictionController(Predictor diagnoser, Uploads uploads, DeadlineHeader patience) {
         this.diagnoser = diagnoser;
         this.uploads = uploads;
         this.patience = patience;
@@ -64,12 +64,12 @@ class PredictionController {
     PredictionJson predict(
             HttpServletRequest request,
             @Parameter(
-                            description = Patience.DESCRIPTION,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + Patience.MOST))
-                    @RequestHeader(name = Patience.HEADER, required = false)
+                            description = DeadlineHeader.DESCRIPTION,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + DeadlineHeader.MOST))
+                    @RequestHeader(name = DeadlineHeader.HEADER, required = false)
                     @Nullable
                     String deadlineMs)
-            throws IOException, ImageRejected, ModelNotReady, Overloaded, DeadlinePassed, CallerGone,
+            throws IOException, ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, ClientDisconnected,
                     InterruptedException {
         return PredictionJson.of(diagnoser.diagnose(uploads.single(request), patience.caller(request, deadlineMs)));
     }
@@ -90,12 +90,12 @@ class PredictionController {
     BatchJson predictBatch(
             @Parameter(hidden = true) MultipartHttpServletRequest request,
             @Parameter(
-                            description = Patience.DESCRIPTION,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + Patience.MOST))
-                    @RequestHeader(name = Patience.HEADER, required = false)
+                            description = DeadlineHeader.DESCRIPTION,
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + DeadlineHeader.MOST))
+                    @RequestHeader(name = DeadlineHeader.HEADER, required = false)
                     @Nullable
                     String deadlineMs)
-            throws IOException, ModelNotReady, Overloaded, CallerGone, InterruptedException {
+            throws IOException, ModelNotReady, QueueFull, ClientDisconnected, InterruptedException {
         List<Answer> answers = diagnoser.diagnose(uploads.several(request), patience.caller(request, deadlineMs));
         return new BatchJson(answers.stream().map(PredictionController::json).toList());
     }

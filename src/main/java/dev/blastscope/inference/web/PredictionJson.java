@@ -2,11 +2,11 @@ package dev.blastscope.inference.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.blastscope.diagnosis.Diagnosis;
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.Probabilities;
-import dev.blastscope.diagnosis.Subtype;
-import dev.blastscope.inference.Prediction;
+import dev.blastscope.inference.ImagePrediction;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Prediction;
+import dev.blastscope.prediction.Probabilities;
+import dev.blastscope.prediction.Subtype;
 import dev.blastscope.web.Notice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -38,8 +38,8 @@ record PredictionJson(
 
     static final String NOTICE = Notice.RESEARCH_USE;
 
-    static PredictionJson of(Prediction prediction) {
-        Diagnosis diagnosis = prediction.diagnosis();
+    static PredictionJson of(ImagePrediction prediction) {
+        Prediction diagnosis = prediction.diagnosis();
         return new PredictionJson(
                 UuidCreator.getTimeOrderedEpoch().toString(),
                 diagnosis.outcome(),
@@ -92,7 +92,7 @@ record PredictionJson(
             @Schema(example = "768") int height,
             @Schema(example = "jpeg") String format) {
 
-        static ImageJson of(Prediction prediction) {
+        static ImageJson of(ImagePrediction prediction) {
             return new ImageJson(
                     prediction.image().sha256(),
                     prediction.image().sourceWidth(),

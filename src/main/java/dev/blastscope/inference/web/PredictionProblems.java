@@ -1,10 +1,10 @@
 package dev.blastscope.inference.web;
 
-import dev.blastscope.batching.DeadlinePassed;
-import dev.blastscope.batching.Overloaded;
+import dev.blastscope.batching.DeadlineExceeded;
+import dev.blastscope.batching.QueueFull;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.Reason;
-import dev.blastscope.inference.CallerGone;
+import dev.blastscope.inference.ClientDisconnected;
 import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.web.Problem;
@@ -28,13 +28,13 @@ final class PredictionProblems {
 
     private static final Duration UNTIL_LOADED = Duration.ofSeconds(5);
 
-    @ExceptionHandler({ImageRejected.class, DeadlinePassed.class, CallerGone.class, NoSuchModel.class})
+    @ExceptionHandler({ImageRejected.class, DeadlineExceeded.class, ClientDisconnected.class, NoSuchModel.class})
     ResponseEntity<Object> refused(Exception refusal) {
         return Problem.response(of(refusal));
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> overloaded(Overloaded refusal) {
+    ResponseEntity<Object> overloaded(QueueFull refusal) {
         return Problem.response(of(refusal), refusal.retryAfter());
     }
 
@@ -49,13 +49,13 @@ final class PredictionProblems {
         if (refusal instanceof ImageRejected rejected) {
             return Problem.of(status(rejected.reason()), rejected.reason().code(), message);
         }
-        if (refusal instanceof Overloaded) {
+        if (refusal instanceof QueueFull) {
             return Problem.of(HttpStatus.TOO_MANY_REQUESTS, "overloaded", message);
         }
         if (refusal instanceof ModelNotReady) {
             return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "model-not-ready", message);
         }
-        if (refusal instanceof CallerGone) {
+        if (refusal instanceof ClientDisconnected) {
             return Problem.of(CLIENT_CLOSED_REQUEST, "caller-gone", message);
         }
         if (refusal instanceof NoSuchModel) {

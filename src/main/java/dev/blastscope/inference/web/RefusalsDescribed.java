@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Describes the refusals of predictions and models in the OpenAPI document, with an example each. */
+/** Describes the refusals of predictions in the OpenAPI document, with an example each. */
 @Component
 final class RefusalsDescribed implements OpenApiCustomizer {
 
@@ -23,9 +23,7 @@ final class RefusalsDescribed implements OpenApiCustomizer {
                 .addResponses("UnusableImage", unusableImage())
                 .addResponses("Overloaded", overloaded())
                 .addResponses("NotReady", notReady())
-                .addResponses("DeadlinePassed", deadlinePassed())
-                .addResponses("NoSuchModel", noSuchModel())
-                .addResponses("DamagedModel", damagedModel());
+                .addResponses("DeadlinePassed", deadlinePassed());
     }
 
     private static ApiResponse malformed() {
@@ -85,22 +83,6 @@ final class RefusalsDescribed implements OpenApiCustomizer {
                 HttpStatus.GATEWAY_TIMEOUT,
                 "deadline-passed",
                 "The deadline passed before the answer came. Allow more time, or try again when fewer images wait.");
-    }
-
-    private static ApiResponse noSuchModel() {
-        return ApiDescription.problem(
-                "No model has this name",
-                HttpStatus.NOT_FOUND,
-                "no-such-model",
-                "There is no model version \"2026-01-01.1\". Versions are named by day and number, such as 2026-11-22.1.");
-    }
-
-    private static ApiResponse damagedModel() {
-        return ApiDescription.problem(
-                "The model's files are not what was published",
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "damaged-model",
-                ModelController.DAMAGED);
     }
 
     private static Header retryAfter() {

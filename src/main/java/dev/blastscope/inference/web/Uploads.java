@@ -1,8 +1,8 @@
 package dev.blastscope.inference.web;
 
 import dev.blastscope.image.ImageRejected;
-import dev.blastscope.inference.Diagnoser;
 import dev.blastscope.inference.InferenceSettings;
+import dev.blastscope.inference.Predictor;
 import dev.blastscope.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
@@ -19,11 +19,11 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Component
 public final class Uploads {
 
-    private final Diagnoser diagnoser;
+    private final Predictor diagnoser;
     private final long maxBytes;
     private final int maxImages;
 
-    Uploads(Diagnoser diagnoser, InferenceSettings settings) {
+    Uploads(Predictor diagnoser, InferenceSettings settings) {
         this.diagnoser = diagnoser;
         maxBytes = settings.image().maxBytes().toBytes();
         maxImages = settings.prediction().maxImages();

@@ -1,7 +1,6 @@
 package dev.blastscope.network.engine;
 
 import ai.djl.Device;
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.BackboneWeights;
@@ -17,6 +16,7 @@ import dev.blastscope.network.onnx.NetworkFile;
 import dev.blastscope.network.onnx.OnnxBackbone;
 import dev.blastscope.network.onnx.OnnxNetwork;
 import dev.blastscope.network.onnx.QuantisedBackbone;
+import dev.blastscope.safetensors.InvalidWeights;
 
 /**
  * Brings the network into memory with the engine and on the device that were chosen.

@@ -1,9 +1,9 @@
 package dev.blastscope.network.onnx;
 
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.Subtype;
-import dev.blastscope.modelstore.Tensor;
 import dev.blastscope.network.HeadWeights;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Subtype;
+import dev.blastscope.safetensors.Tensor;
 import java.util.List;
 
 /** Continues a backbone's graph by both heads: features to logits. */

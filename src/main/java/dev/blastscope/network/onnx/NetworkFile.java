@@ -1,10 +1,10 @@
 package dev.blastscope.network.onnx;
 
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.HeadWeights;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.blastscope.network.onnx;
 
-import dev.blastscope.diagnosis.Malignancy;
-import dev.blastscope.diagnosis.Subtype;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.Logits;
 import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Subtype;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

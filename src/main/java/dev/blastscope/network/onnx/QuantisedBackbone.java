@@ -1,9 +1,9 @@
 package dev.blastscope.network.onnx;
 
-import dev.blastscope.modelstore.InvalidWeights;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.BackboneWeights;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 

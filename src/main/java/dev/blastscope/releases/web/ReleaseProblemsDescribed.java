@@ -2,6 +2,7 @@ package dev.blastscope.releases.web;
 
 import dev.blastscope.web.ApiDescription;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,8 @@ final class ReleaseProblemsDescribed implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         api.getComponents()
+                .addResponses("NoSuchModel", noSuchModel())
+                .addResponses("DamagedModel", damagedModel())
                 .addResponses(
                         "AnotherActivation",
                         ApiDescription.problem(
@@ -36,5 +39,21 @@ final class ReleaseProblemsDescribed implements OpenApiCustomizer {
                                 "model-in-use",
                                 "This model is active, embedded, or still served by a replica. Activate another one, and"
                                         + " delete it a minute later."));
+    }
+
+    private static ApiResponse noSuchModel() {
+        return ApiDescription.problem(
+                "No model has this name",
+                HttpStatus.NOT_FOUND,
+                "no-such-model",
+                "There is no model version \"2026-01-01.1\". Versions are named by day and number, such as 2026-11-22.1.");
+    }
+
+    private static ApiResponse damagedModel() {
+        return ApiDescription.problem(
+                "The model's files are not what was published",
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "damaged-model",
+                ModelController.DAMAGED);
     }
 }

@@ -44,7 +44,7 @@ class DamagedActiveModelTest {
 
     @Test
     void isAliveSaysWhyItIsNotReadyAndRefusesPolitely() {
-        Client client = new Client(port);
+        ServiceClient client = new ServiceClient(port);
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> model(client).path("status").asString().equals("DOWN"));
 
@@ -56,7 +56,7 @@ class DamagedActiveModelTest {
         assertThat(refused.isProblem(503, "model-not-ready").detail()).contains("health endpoint");
     }
 
-    private static JsonNode model(Client client) {
+    private static JsonNode model(ServiceClient client) {
         return client.get("/readyz").json().path("components").path("model");
     }
 }

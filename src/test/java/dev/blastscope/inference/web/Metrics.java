@@ -6,7 +6,7 @@ import java.util.Locale;
 /** What Prometheus reads of the service at one moment. */
 record Metrics(List<String> lines) {
 
-    static Metrics of(Client client) {
+    static Metrics of(ServiceClient client) {
         return new Metrics(client.get("/actuator/prometheus").body().lines().toList());
     }
 

@@ -19,7 +19,7 @@ class NewcomerStoryTest {
 
     @Test
     void aNewcomerPostsASmearAndLooksAround() {
-        Client client = new Client(port).whenReady();
+        ServiceClient client = new ServiceClient(port).whenReady();
         theAddressInTheBrowserLeadsToTheInteractiveApi(client);
         JsonNode prediction = aSmearGetsAnAnswerWithEveryFieldOfTheContract(client);
         theModelThatAnsweredHasACard(client, prediction.path("model"));
@@ -27,16 +27,16 @@ class NewcomerStoryTest {
         metricsNameTheModelAndCountTheSmear(client, prediction);
     }
 
-    private static void theAddressInTheBrowserLeadsToTheInteractiveApi(Client client) {
+    private static void theAddressInTheBrowserLeadsToTheInteractiveApi(ServiceClient client) {
         Reply root = client.get("/");
         assertThat(root.status()).isEqualTo(302);
         assertThat(root.header("Location")).endsWith("/swagger-ui.html");
         assertThat(client.get("/swagger-ui/index.html").body()).contains("Swagger UI");
     }
 
-    private static JsonNode aSmearGetsAnAnswerWithEveryFieldOfTheContract(Client client) {
+    private static JsonNode aSmearGetsAnAnswerWithEveryFieldOfTheContract(ServiceClient client) {
         byte[] smear = Smears.jpeg(Smears.preB(1, 320, 240));
-        Reply reply = client.form(Client.PREDICTIONS, Client.image(smear));
+        Reply reply = client.form(ServiceClient.PREDICTIONS, ServiceClient.image(smear));
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
         assertThat(reply.header("X-Request-Id")).isNotEmpty();
@@ -50,7 +50,7 @@ class NewcomerStoryTest {
         return prediction;
     }
 
-    private static void theModelThatAnsweredHasACard(Client client, JsonNode model) {
+    private static void theModelThatAnsweredHasACard(ServiceClient client, JsonNode model) {
         String version = model.path("version").asString();
         JsonNode listed = client.get("/api/v1/models").json().path(0);
         assertThat(listed.path("version").asString()).isEqualTo(version);
@@ -66,14 +66,14 @@ class NewcomerStoryTest {
         assertThat(client.get("/api/v1/models/" + version).json()).isEqualTo(card);
     }
 
-    private static void healthNamesTheModel(Client client, JsonNode model) {
+    private static void healthNamesTheModel(ServiceClient client, JsonNode model) {
         assertThat(client.get("/livez").status()).isEqualTo(200);
         JsonNode readiness = client.get("/readyz").json();
         assertThat(readiness.path("status").asString()).isEqualTo("UP");
         assertThat(readiness.path("components").path("model").path("details")).isEqualTo(model);
     }
 
-    private static void metricsNameTheModelAndCountTheSmear(Client client, JsonNode prediction) {
+    private static void metricsNameTheModelAndCountTheSmear(ServiceClient client, JsonNode prediction) {
         Metrics metrics = Metrics.of(client);
         assertThat(metrics.lines())
                 .anyMatch(line -> line.startsWith("blastscope_model_info{backbone=\"")

@@ -17,12 +17,12 @@ class OpenApiTest {
     @LocalServerPort
     private int port;
 
-    private Client client;
+    private ServiceClient client;
     private JsonNode api;
 
     @BeforeEach
     void read() {
-        client = new Client(port).whenReady();
+        client = new ServiceClient(port).whenReady();
         api = client.get("/v3/api-docs").json();
     }
 
@@ -46,7 +46,8 @@ class OpenApiTest {
 
     @Test
     void oneImageIsABinaryFieldOrTheBareBytes() {
-        JsonNode content = operation(Client.PREDICTIONS).path("requestBody").path("content");
+        JsonNode content =
+                operation(ServiceClient.PREDICTIONS).path("requestBody").path("content");
         JsonNode form = resolved(content.path("multipart/form-data").path("schema"));
         assertThat(form.path("properties").path("image").path("format").asString())
                 .isEqualTo("binary");
@@ -59,7 +60,7 @@ class OpenApiTest {
 
     @Test
     void aBatchIsAnArrayOfBinaryFields() {
-        JsonNode content = operation(Client.BATCH).path("requestBody").path("content");
+        JsonNode content = operation(ServiceClient.BATCH).path("requestBody").path("content");
         JsonNode images = resolved(content.path("multipart/form-data").path("schema"))
                 .path("properties")
                 .path("images");
@@ -68,7 +69,7 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Client.PREDICTIONS, Client.BATCH})
+    @ValueSource(strings = {ServiceClient.PREDICTIONS, ServiceClient.BATCH})
     void everyStatusOfTheContractIsDocumentedWithAnExample(String path) {
         JsonNode responses = operation(path).path("responses");
         assertThat(responses.propertyNames())

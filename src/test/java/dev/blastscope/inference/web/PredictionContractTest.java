@@ -3,7 +3,7 @@ package dev.blastscope.inference.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.Smears;
-import dev.blastscope.diagnosis.SmearClass;
+import dev.blastscope.prediction.SmearClass;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,23 +22,25 @@ class PredictionContractTest {
     @LocalServerPort
     private int port;
 
-    private Client client;
+    private ServiceClient client;
 
     @BeforeEach
     void ready() {
-        client = new Client(port).whenReady();
+        client = new ServiceClient(port).whenReady();
     }
 
     @ParameterizedTest
     @EnumSource
     void everyPredictionKeepsTheContract(SmearClass smearClass) {
-        Predictions.keepContract(client.form(Client.PREDICTIONS, Client.image(Smears.jpeg(Smears.draw(smearClass, 3))))
-                .json());
+        Predictions.keepContract(
+                client.form(ServiceClient.PREDICTIONS, ServiceClient.image(Smears.jpeg(Smears.draw(smearClass, 3))))
+                        .json());
     }
 
     @Test
     void aFormAndTheBareBytesGetTheSameAnswer() {
-        JsonNode form = client.form(Client.PREDICTIONS, Client.image(SMEAR)).json();
+        JsonNode form = client.form(ServiceClient.PREDICTIONS, ServiceClient.image(SMEAR))
+                .json();
         JsonNode bare = client.post("image/jpeg", SMEAR).json();
         for (String field : new String[] {"outcome", "model", "image", "notice"}) {
             assertThat(bare.path(field)).as(field).isEqualTo(form.path(field));
@@ -58,7 +60,7 @@ class PredictionContractTest {
     void aBatchIsAnsweredInTheOrderSentEachImageForItself() {
         byte[] text = "no image at all".getBytes(StandardCharsets.US_ASCII);
         Reply reply = client.form(
-                Client.BATCH,
+                ServiceClient.BATCH,
                 images(Smears.png(Smears.benign(1)), text, Arrays.copyOf(SMEAR, SMEAR.length / 2), SMEAR));
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         JsonNode results = reply.json().path("results");
@@ -73,7 +75,7 @@ class PredictionContractTest {
 
     @Test
     void aBatchOfBadImagesAloneIsStillABatch() {
-        Reply reply = client.form(Client.BATCH, images(new byte[0]));
+        Reply reply = client.form(ServiceClient.BATCH, images(new byte[0]));
         assertThat(reply.status()).isEqualTo(200);
         Reply.isProblem(reply.json().path("results").path(0), 400, "empty");
     }
@@ -103,7 +105,9 @@ class PredictionContractTest {
                 .isEqualTo(200);
     }
 
-    static Client.Part[] images(byte[]... files) {
-        return Arrays.stream(files).map(file -> new Client.Part("images", file)).toArray(Client.Part[]::new);
+    static ServiceClient.Part[] images(byte[]... files) {
+        return Arrays.stream(files)
+                .map(file -> new ServiceClient.Part("images", file))
+                .toArray(ServiceClient.Part[]::new);
     }
 }

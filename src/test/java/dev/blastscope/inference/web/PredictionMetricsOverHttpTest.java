@@ -20,12 +20,12 @@ class PredictionMetricsOverHttpTest {
     @LocalServerPort
     private int port;
 
-    private Client client;
+    private ServiceClient client;
     private Metrics before;
 
     @BeforeEach
     void ready() {
-        client = new Client(port).whenReady();
+        client = new ServiceClient(port).whenReady();
         before = Metrics.of(client);
     }
 
@@ -50,11 +50,11 @@ class PredictionMetricsOverHttpTest {
     @Test
     void refusalsAreCountedByTheirReason() {
         client.post("image/jpeg", TEXT);
-        client.form(Client.BATCH, PredictionContractTest.images(TEXT, SMEAR, TEXT));
+        client.form(ServiceClient.BATCH, PredictionContractTest.images(TEXT, SMEAR, TEXT));
         client.post("image/jpeg", new byte[2 << 20]);
         client.post("image/jpeg", SMEAR, "X-Deadline-Ms", "1");
         client.form(
-                Client.BATCH,
+                ServiceClient.BATCH,
                 PredictionContractTest.images(
                         Collections.nCopies(RunningService.QUEUE + 1, SMEAR).toArray(byte[][]::new)));
         Metrics after = Metrics.of(client);

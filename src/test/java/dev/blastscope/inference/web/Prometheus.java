@@ -24,9 +24,9 @@ final class Prometheus implements AutoCloseable {
     static final Path CONFIGURATION = Path.of("monitoring", "prometheus");
 
     private final Process process;
-    private final Client client;
+    private final ServiceClient client;
 
-    private Prometheus(Process process, Client client) {
+    private Prometheus(Process process, ServiceClient client) {
         this.process = process;
         this.client = client;
     }
@@ -52,7 +52,7 @@ final class Prometheus implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        return new Prometheus(process, new Client(port));
+        return new Prometheus(process, new ServiceClient(port));
     }
 
     /** Waits until the service was read successfully this often. */

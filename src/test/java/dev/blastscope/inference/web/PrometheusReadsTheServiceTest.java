@@ -34,7 +34,7 @@ class PrometheusReadsTheServiceTest {
 
     @BeforeAll
     void watch(@TempDir Path folder) throws Exception {
-        Client client = new Client(port).whenReady();
+        ServiceClient client = new ServiceClient(port).whenReady();
         exercise(client);
         prometheus = Prometheus.watching(port, folder);
         prometheus.awaitReadings(2);
@@ -109,11 +109,11 @@ class PrometheusReadsTheServiceTest {
     }
 
     /** What a day brings: answers, a refusal, a batch, a deadline that passes, a wrong key, and the collector of garbage. */
-    private static void exercise(Client client) {
+    private static void exercise(ServiceClient client) {
         for (int i = 0; i < 3; i++) {
             assertThat(client.post("image/jpeg", SMEAR).status()).isEqualTo(200);
         }
-        client.form(Client.BATCH, PredictionContractTest.images(SMEAR, SMEAR));
+        client.form(ServiceClient.BATCH, PredictionContractTest.images(SMEAR, SMEAR));
         client.post("image/jpeg", "text".getBytes(StandardCharsets.US_ASCII));
         assertThat(client.post("image/jpeg", SMEAR, "X-Deadline-Ms", "1").status())
                 .isEqualTo(504);

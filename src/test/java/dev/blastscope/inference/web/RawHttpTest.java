@@ -31,11 +31,11 @@ class RawHttpTest {
     @LocalServerPort
     private int port;
 
-    private Client client;
+    private ServiceClient client;
 
     @BeforeEach
     void ready() {
-        client = new Client(port).whenReady();
+        client = new ServiceClient(port).whenReady();
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class RawHttpTest {
 
     @Test
     void aClientThatLeavesHalfWay(CapturedOutput log) throws IOException {
-        byte[] form = Client.body(Client.image(SMEAR));
+        byte[] form = ServiceClient.body(ServiceClient.image(SMEAR));
         send(post("image/jpeg", SMEAR.length), Arrays.copyOf(SMEAR, 1000)).isProblem(400, "bad-request");
         send(post("multipart/form-data; boundary=a-boundary", form.length), Arrays.copyOf(form, 1000))
                 .isProblem(400, "bad-request");

@@ -24,11 +24,11 @@ class RefusalsTest {
     @LocalServerPort
     private int port;
 
-    private Client client;
+    private ServiceClient client;
 
     @BeforeEach
     void ready() {
-        client = new Client(port).whenReady();
+        client = new ServiceClient(port).whenReady();
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class RefusalsTest {
     })
     void anImageThatCannotBeUsed(String file, int status, String code) throws IOException {
         byte[] bytes = awkward(file);
-        client.form(Client.PREDICTIONS, Client.image(bytes)).isProblem(status, code);
+        client.form(ServiceClient.PREDICTIONS, ServiceClient.image(bytes)).isProblem(status, code);
         client.post("image/png", bytes).isProblem(status, code);
     }
 
@@ -54,24 +54,25 @@ class RefusalsTest {
         byte[] padded = Arrays.copyOf(SMEAR, (1 << 20) + 1);
         Reply bare = client.post("image/jpeg", padded).isProblem(413, "too-many-bytes");
         assertThat(bare.detail()).contains("1,048,577", "1,048,576");
-        client.form(Client.PREDICTIONS, Client.image(padded)).isProblem(413, "too-many-bytes");
+        client.form(ServiceClient.PREDICTIONS, ServiceClient.image(padded)).isProblem(413, "too-many-bytes");
     }
 
     @Test
     void aFormThatIsTooLarge() {
-        Reply reply = client.form(Client.PREDICTIONS, Client.image(new byte[5 << 20]));
+        Reply reply = client.form(ServiceClient.PREDICTIONS, ServiceClient.image(new byte[5 << 20]));
         assertThat(reply.isProblem(413, "form-too-large").detail()).contains("4 MB", "50 parts");
     }
 
     @Test
     void formsThatAreNoUpload() {
-        client.form(Client.PREDICTIONS).isProblem(400, "missing-part");
-        client.form(Client.BATCH).isProblem(400, "missing-part");
-        client.form(Client.PREDICTIONS, Client.image(SMEAR), Client.image(SMEAR))
+        client.form(ServiceClient.PREDICTIONS).isProblem(400, "missing-part");
+        client.form(ServiceClient.BATCH).isProblem(400, "missing-part");
+        client.form(ServiceClient.PREDICTIONS, ServiceClient.image(SMEAR), ServiceClient.image(SMEAR))
                 .isProblem(400, "too-many-parts");
-        client.form(Client.PREDICTIONS, new Client.Part("picture", SMEAR)).isProblem(400, "unknown-part");
+        client.form(ServiceClient.PREDICTIONS, new ServiceClient.Part("picture", SMEAR))
+                .isProblem(400, "unknown-part");
         client.form(
-                        Client.BATCH,
+                        ServiceClient.BATCH,
                         PredictionContractTest.images(
                                 Collections.nCopies(17, SMEAR).toArray(byte[][]::new)))
                 .isProblem(413, "too-many-images");
@@ -79,8 +80,9 @@ class RefusalsTest {
 
     @Test
     void formsThatAreBroken() {
-        byte[] whole = Client.body(Client.image(SMEAR));
-        client.form(Client.PREDICTIONS, Arrays.copyOf(whole, whole.length - 40)).isProblem(400, "malformed-multipart");
+        byte[] whole = ServiceClient.body(ServiceClient.image(SMEAR));
+        client.form(ServiceClient.PREDICTIONS, Arrays.copyOf(whole, whole.length - 40))
+                .isProblem(400, "malformed-multipart");
         client.post("multipart/form-data", whole).isProblem(400, "malformed-multipart");
     }
 
@@ -99,7 +101,7 @@ class RefusalsTest {
     @Test
     void moreImagesThanMayWait() {
         byte[][] images = Collections.nCopies(RunningService.QUEUE + 1, SMEAR).toArray(byte[][]::new);
-        Reply reply = client.form(Client.BATCH, PredictionContractTest.images(images));
+        Reply reply = client.form(ServiceClient.BATCH, PredictionContractTest.images(images));
         reply.isProblem(429, "overloaded");
         assertThat(Integer.parseInt(reply.header("Retry-After"))).isPositive();
     }
@@ -114,7 +116,7 @@ class RefusalsTest {
 
     @Test
     void aMethodThatDoesNotApply() {
-        Reply reply = client.send("DELETE", Client.PREDICTIONS).isProblem(405, "method-not-allowed");
+        Reply reply = client.send("DELETE", ServiceClient.PREDICTIONS).isProblem(405, "method-not-allowed");
         assertThat(reply.header("Allow")).isEqualTo("POST");
         assertThat(reply.detail()).contains("DELETE", "POST");
     }

@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the service answered. */
-record Reply(int status, Map<String, List<String>> headers, String body) {
+public record Reply(int status, Map<String, List<String>> headers, String body) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    Reply {
+    public Reply {
         TreeMap<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
         headers = anyCase;
@@ -23,12 +23,12 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
         return String.join(", ", headers.getOrDefault(name, List.of()));
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JSON.readTree(body);
     }
 
     /** Fails unless this is a problem of the contract with this status and code that tells nothing internal. */
-    Reply isProblem(int expected, String code) {
+    public Reply isProblem(int expected, String code) {
         assertThat(status).as(body).isEqualTo(expected);
         assertThat(header("Content-Type")).startsWith("application/problem+json");
         assertThat(header("X-Request-Id")).isNotEmpty();
@@ -36,7 +36,7 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
         return this;
     }
 
-    static void isProblem(JsonNode problem, int status, String code) {
+    public static void isProblem(JsonNode problem, int status, String code) {
         assertThat(problem.path("type").asString()).isEqualTo("urn:blastscope:problem:" + code);
         assertThat(problem.path("code").asString()).isEqualTo(code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);

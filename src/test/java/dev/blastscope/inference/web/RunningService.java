@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "blastscope.image.max-bytes=1MB",
             "spring.servlet.multipart.max-request-size=4MB"
         })
-@interface RunningService {
+public @interface RunningService {
 
     /** Smaller than a batch request may be, so that one request can overflow it. */
     int QUEUE = 5;

@@ -30,7 +30,7 @@ class StartingServiceTest {
 
     @Test
     void theServiceIsAliveButNotReadyUntilItsModelIsLoaded() throws InterruptedException {
-        Client client = new Client(port);
+        ServiceClient client = new ServiceClient(port);
         shown.await();
 
         assertThat(client.get("/livez").status()).isEqualTo(200);
@@ -42,7 +42,7 @@ class StartingServiceTest {
 
         Reply refused = client.post("image/jpeg", SMEAR).isProblem(503, "model-not-ready");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
-        client.form(Client.BATCH, PredictionContractTest.images(SMEAR)).isProblem(503, "model-not-ready");
+        client.form(ServiceClient.BATCH, PredictionContractTest.images(SMEAR)).isProblem(503, "model-not-ready");
         Reply card = client.get("/api/v1/models/active").isProblem(503, "model-not-ready");
         assertThat(card.header("Retry-After")).isNotEmpty();
         assertThat(client.get("/api/v1/models").json().path(0).path("active").asBoolean())

@@ -26,7 +26,7 @@ class TracedServiceTest {
         try (TraceReceiver receiver = new TraceReceiver()) {
             try (ConfigurableApplicationContext service =
                     service(receiver, "--management.opentelemetry.enabled=true")) {
-                Client client = client(service);
+                ServiceClient client = client(service);
                 assertThat(predict(client, "01")).isEqualTo(200);
                 assertThat(predict(client, "00")).isEqualTo(200);
             }
@@ -72,14 +72,14 @@ class TracedServiceTest {
                         setting);
     }
 
-    private static Client client(ConfigurableApplicationContext service) {
-        Client client = new Client(
+    private static ServiceClient client(ConfigurableApplicationContext service) {
+        ServiceClient client = new ServiceClient(
                 Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port"))));
         await().until(() -> client.get("/livez").status() == 200);
         return client.whenReady();
     }
 
-    private static int predict(Client client, String sampled) {
+    private static int predict(ServiceClient client, String sampled) {
         return client.post("image/jpeg", SMEAR, "traceparent", "00-" + TRACE + "-" + CALLER + "-" + sampled)
                 .status();
     }

@@ -1,13 +1,13 @@
 package dev.blastscope.network.onnx;
 
 import dev.blastscope.Smears;
-import dev.blastscope.diagnosis.SmearClass;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.HeadWeights;
+import dev.blastscope.prediction.SmearClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

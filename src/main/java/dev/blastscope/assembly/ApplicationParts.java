@@ -1,0 +1,91 @@
+package dev.blastscope.assembly;
+
+import dev.blastscope.home.HomeFolder;
+import dev.blastscope.inference.InferenceSettings;
+import dev.blastscope.inference.ModelLoader;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.training.FeatureCache;
+import dev.blastscope.training.ModelAdaptation;
+import dev.blastscope.training.ModelComparison;
+import dev.blastscope.training.ModelEvaluation;
+import dev.blastscope.training.ModelTraining;
+import dev.blastscope.training.StartingBackbone;
+import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+
+/** Makes the parts that know no Spring. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({BlastscopeSettings.class, HomeFolder.class, InferenceSettings.class})
+public class ApplicationParts {
+
+    @Bean
+    ModelStore modelStore(HomeFolder home) {
+        return new ModelStore(home.models());
+    }
+
+    @Bean
+    FeatureCache featureCache(HomeFolder home) {
+        return new FeatureCache(home.features());
+    }
+
+    @Bean
+    NetworkEngine networkEngine(BlastscopeSettings settings) {
+        return new NetworkEngine(settings.device(), settings.engine());
+    }
+
+    @Bean
+    ModelLoader modelLoader(ModelStore store, NetworkEngine engine) {
+        return new ModelLoader(store, engine);
+    }
+
+    @Bean
+    ModelTraining modelTraining(
+            FeatureCache cache,
+            NetworkEngine engine,
+            BlastscopeSettings shared,
+            InferenceSettings settings,
+            ObjectProvider<BuildProperties> build) {
+        return new ModelTraining(
+                cache, engine, shared.precision(), settings.image().limits(), software(build));
+    }
+
+    @Bean
+    ModelAdaptation modelAdaptation(
+            FeatureCache cache,
+            NetworkEngine engine,
+            InferenceSettings settings,
+            ObjectProvider<BuildProperties> build) {
+        return new ModelAdaptation(cache, engine, settings.image().limits(), software(build));
+    }
+
+    private static String software(ObjectProvider<BuildProperties> build) {
+        BuildProperties properties = build.getIfAvailable();
+        return "blastscope " + (properties == null ? "unbuilt" : properties.getVersion());
+    }
+
+    @Bean
+    ModelEvaluation modelEvaluation(FeatureCache cache, NetworkEngine engine, InferenceSettings settings) {
+        return new ModelEvaluation(cache, engine, settings.image().limits());
+    }
+
+    @Bean
+    ModelComparison modelComparison(FeatureCache cache, NetworkEngine engine, InferenceSettings settings) {
+        return new ModelComparison(cache, engine, settings.image().limits());
+    }
+
+    /** What trainings start from; read, and so checked, when a training needs it, and not kept: it has 94 MB. */
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    StartingBackbone startingBackbone(BlastscopeSettings settings) throws InvalidWeights {
+        Path own = settings.backbone();
+        return own == null ? StartingBackbone.embedded() : StartingBackbone.read(own);
+    }
+}

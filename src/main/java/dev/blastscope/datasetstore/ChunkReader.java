@@ -1,0 +1,89 @@
+package dev.blastscope.datasetstore;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The bytes of a shared data set, of which one chunk is fetched while another is read.
+ *
+ * <p>Its own thread asks the database: whoever reads may be interrupted, and in a thread that asks H2 that closes its file.
+ */
+final class ChunkReader extends InputStream {
+
+    private final Chunks chunks;
+    private final SharedDataset dataset;
+    private final Datasets.Progress progress;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(ChunkReader::daemon);
+    private InputStream chunk = InputStream.nullInputStream();
+    private Future<Optional<byte[]>> next;
+    private int begun;
+
+    ChunkReader(Chunks chunks, SharedDataset dataset, Datasets.Progress progress) {
+        this.chunks = chunks;
+        this.dataset = dataset;
+        this.progress = progress;
+        this.next = ask(0);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] octet = new byte[1];
+        return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = chunk.read(bytes, offset, length);
+        while (read < 0 && begun < dataset.chunks()) {
+            chunk = new ByteArrayInputStream(take());
+            read = chunk.read(bytes, offset, length);
+        }
+        return read;
+    }
+
+    private byte[] take() throws IOException {
+        progress.pieces(begun, dataset.chunks());
+        byte[] content = get(next)
+                .orElseThrow(() -> new DamagedDataset(
+                        dataset.report().name(),
+                        "piece " + (begun + 1) + " of " + dataset.chunks() + " is damaged or missing in the database"));
+        begun++;
+        if (begun < dataset.chunks()) {
+            next = ask(begun);
+        }
+        return content;
+    }
+
+    private Future<Optional<byte[]>> ask(int part) {
+        return thread.submit(() -> chunks.find(dataset.id(), part));
+    }
+
+    private static <T> T get(Future<T> future) throws InterruptedIOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "dataset-fetch");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,7 +1,0 @@
-package dev.blastscope.diagnosis;
-
-/** The two answers of the malignancy head, in the order of its logits. */
-public enum Malignancy {
-    BENIGN,
-    MALIGNANT
-}

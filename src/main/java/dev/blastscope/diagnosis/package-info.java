@@ -1,5 +1,0 @@
-/** What the service says of a smear, in plain Java: no tensors, no web, no Spring. */
-@NullMarked
-package dev.blastscope.diagnosis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.blastscope.inference.web;
+
+import dev.blastscope.batching.QueueFull;
+import dev.blastscope.inference.ModelNotReady;
+import dev.blastscope.inference.Predictor;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Turns uploads away while no more may wait, before anything is done for them: under an overload most requests end here, and
+ * what they cost is missing to those that are answered.
+ */
+@Component
+@Order(AdmissionFilter.AFTER_METRICS)
+final class AdmissionFilter extends OncePerRequestFilter {
+
+    /** What is turned away has a request id and is counted; who it was is not looked into. */
+    static final int AFTER_METRICS = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    private final Predictor diagnoser;
+    private final HandlerExceptionResolver problems;
+
+    AdmissionFilter(Predictor diagnoser, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.diagnoser = diagnoser;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") || !request.getRequestURI().startsWith("/api/v1/predictions");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            diagnoser.requireRoom();
+        } catch (ModelNotReady | QueueFull refusal) {
+            problems.resolveException(request, response, null, refusal);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.blastscope.prediction;
+
+import java.util.Optional;
+
+/** The four classes that a labelled smear can have: benign, or malignant of one subtype. */
+public enum SmearClass {
+    BENIGN,
+    EARLY_PRE_B,
+    PRE_B,
+    PRO_B;
+
+    public Malignancy malignancy() {
+        return this == BENIGN ? Malignancy.BENIGN : Malignancy.MALIGNANT;
+    }
+
+    /** The subtype; empty for a benign smear. */
+    public Optional<Subtype> subtype() {
+        return this == BENIGN ? Optional.empty() : Optional.of(Subtype.values()[ordinal() - 1]);
+    }
+
+    public static SmearClass of(Subtype subtype) {
+        return values()[subtype.ordinal() + 1];
+    }
+}

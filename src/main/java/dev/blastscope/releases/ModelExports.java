@@ -1,0 +1,151 @@
+package dev.blastscope.releases;
+
+import dev.blastscope.home.HomeFolder;
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.modelstore.StoredCard;
+import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.network.onnx.NetworkFile;
+import dev.blastscope.safetensors.InvalidWeights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Models as ONNX files, for other runtimes: each is written once, into a folder that may be deleted at any time.
+ *
+ * <p>Safe for use by several threads; one file is made at a time, so that its memory is taken once.
+ */
+@Component
+public final class ModelExports {
+
+    private static final String UNFINISHED = ".part";
+
+    private final ModelStore store;
+    private final Path folder;
+
+    @Autowired
+    ModelExports(ModelStore store, HomeFolder home) {
+        this(store, home.exports());
+    }
+
+    /** Exports into a folder, which is made when it is needed. */
+    ModelExports(ModelStore store, Path folder) {
+        this.store = store;
+        this.folder = folder;
+    }
+
+    /**
+     * The network of a version with its heads: images to logits, in the numbers that it was trained for.
+     *
+     * @param version a version of the store, or {@link EmbeddedModel#VERSION}
+     * @throws NoSuchModel if no version has this name
+     * @throws DamagedModel if any of its files is not what was published
+     * @throws InvalidWeights if they do not make a network
+     */
+    public synchronized Export export(String version) throws NoSuchModel, DamagedModel, InvalidWeights {
+        StoredCard card = card(version);
+        Path file = fileOf(card);
+        if (!Files.isRegularFile(file)) {
+            StoredModel stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(version);
+            write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(card)));
+            removeExportsOfDeletedModels();
+        }
+        String precision =
+                card.card().engine().map(ModelCard.FeatureEngine::precision).orElse("fp32");
+        return new Export(file, "blastscope-" + version + "-" + precision + ".onnx", card.digest());
+    }
+
+    /** What whoever runs the file elsewhere must know of it. */
+    private static Map<String, String> facts(StoredCard stored) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("version", stored.version());
+        facts.put("digest", stored.digest());
+        facts.put("preprocessing", stored.card().preprocessing());
+        facts.put("malignancy", "logits of benign, malignant; divide by the temperature, then softmax");
+        facts.put(
+                "malignancy.temperature",
+                Double.toString(stored.card().calibration().malignancy()));
+        facts.put(
+                "subtype",
+                "logits of early_pre_b, pre_b, pro_b, if malignant; divide by the temperature, then softmax");
+        facts.put(
+                "subtype.temperature",
+                Double.toString(stored.card().calibration().subtype()));
+        facts.put("intended use", stored.card().intendedUse());
+        return facts;
+    }
+
+    private void write(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, "", UNFINISHED);
+            try {
+                Files.write(part, bytes);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The model cannot be exported to " + folder + ". Check the disk and the permissions.", e);
+        }
+    }
+
+    private void removeExportsOfDeletedModels() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.onnx")) {
+            Set<Path> kept = Stream.concat(
+                            Stream.of(EmbeddedModel.VERSION),
+                            store.versions().stream()
+                                    .map(stored -> stored.version().toString()))
+                    .flatMap(version -> fileOf(version).stream())
+                    .collect(Collectors.toSet());
+            for (Path file : files) {
+                if (!kept.contains(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Exports of deleted models in " + folder + " cannot be removed.", e);
+        }
+    }
+
+    private Optional<Path> fileOf(String version) {
+        try {
+            return Optional.of(fileOf(card(version)));
+        } catch (NoSuchModel | DamagedModel e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path fileOf(StoredCard card) {
+        return folder.resolve(card.digest().replace(':', '-') + ".onnx");
+    }
+
+    private StoredCard card(String version) throws NoSuchModel, DamagedModel {
+        return version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
+    }
+
+    /**
+     * An exported model.
+     *
+     * @param file the ONNX file
+     * @param name what a copy of it is called
+     * @param digest the model's
+     */
+    public record Export(Path file, String name, String digest) {}
+}

@@ -1,0 +1,74 @@
+package dev.blastscope.releases.web;
+
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.releases.ModelExports;
+import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.web.RequestRefused;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Models as files for other runtimes. */
+@Tag(name = "Models")
+@RestController
+class ModelExportController {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelExportController.class);
+
+    private final ModelExports exports;
+
+    ModelExportController(ModelExports exports) {
+        this.exports = exports;
+    }
+
+    @Operation(
+            summary = "A version as an ONNX file",
+            description = "Input images (N, 3, 224, 224), prepared as the card's preprocessing says; outputs features"
+                    + " (N, 2048) and the logits malignancy (N, 2) and subtype (N, 3). The file's metadata names the"
+                    + " temperatures. Some 25 MB in 8 bits, 100 MB in 32. Research use only.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "404", ref = "NoSuchModel")
+    @ApiResponse(responseCode = "422", ref = "DamagedModel")
+    @GetMapping(path = "/api/v1/models/{version}/onnx", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    ResponseEntity<Resource> onnx(@Parameter(example = EmbeddedModel.VERSION) @PathVariable String version)
+            throws NoSuchModel {
+        try {
+            ModelExports.Export export = exports.export(version);
+            return ResponseEntity.ok()
+                    .eTag(export.digest())
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            ContentDisposition.attachment()
+                                    .filename(export.name())
+                                    .build()
+                                    .toString())
+                    .body(new FileSystemResource(export.file()));
+        } catch (DamagedModel | InvalidWeights e) {
+            log.warn("{}", e.getMessage());
+            throw new RequestRefused(HttpStatus.UNPROCESSABLE_CONTENT, "damaged-model", ModelController.DAMAGED);
+        }
+    }
+}

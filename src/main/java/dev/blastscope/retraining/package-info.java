@@ -1,5 +1,0 @@
-/** Trainings that the service runs by itself, and the data sets that it was sent for them. */
-@NullMarked
-package dev.blastscope.retraining;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.blastscope.training;
+
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.prediction.Subtype;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * What the heads should answer: a row for each image, its class's weight at the right answer and 0 elsewhere.
+ *
+ * <p>Classes weigh n / (k * n_c), so that each counts the same however rare it is (scikit-learn's "balanced"). A benign
+ * image's subtype row is all 0: the subtype loss does not see it.
+ */
+final class WeightedLabels {
+
+    private final float[][] malignancy;
+    private final float[][] subtype;
+
+    /**
+     * @param labels the label of each image
+     * @param train the images that the classes' frequencies are counted on
+     */
+    WeightedLabels(List<SmearClass> labels, List<Integer> train) {
+        malignancy = rows(labels, train, Malignancy.values().length, label -> label.malignancy()
+                .ordinal());
+        subtype = rows(labels, train, Subtype.values().length, label -> label.subtype()
+                .map(Subtype::ordinal)
+                .orElse(-1));
+    }
+
+    /** (images, 2). */
+    float[][] malignancy(List<Integer> images) {
+        return images.stream().map(image -> malignancy[image]).toArray(float[][]::new);
+    }
+
+    /** (images, 3). */
+    float[][] subtype(List<Integer> images) {
+        return images.stream().map(image -> subtype[image]).toArray(float[][]::new);
+    }
+
+    private static float[][] rows(
+            List<SmearClass> labels, List<Integer> train, int classes, ToIntFunction<SmearClass> answer) {
+        int[] counts = new int[classes];
+        for (int image : train) {
+            int of = answer.applyAsInt(labels.get(image));
+            if (of >= 0) {
+                counts[of]++;
+            }
+        }
+        int counted = java.util.Arrays.stream(counts).sum();
+        float[][] rows = new float[labels.size()][classes];
+        for (int image = 0; image < rows.length; image++) {
+            int of = answer.applyAsInt(labels.get(image));
+            if (of >= 0 && counts[of] > 0) {
+                rows[image][of] = (float) counted / (classes * counts[of]);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,9 +1,0 @@
-package dev.blastscope.retraining;
-
-class H2TakeoverTest extends TakeoverContract {
-
-    @Override
-    String database() {
-        return "";
-    }
-}

@@ -1,0 +1,93 @@
+package dev.blastscope.trainingjobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.blastscope.audit.AuditVerification;
+import dev.blastscope.inference.ActiveModel;
+import dev.blastscope.inference.ModelNotReady;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.StoredVersion;
+import dev.blastscope.releases.Activation;
+import dev.blastscope.releases.Releases;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One training whose node dies at every step of it, whatever the database. */
+abstract class CrashContract {
+
+    /** What is written to the database from the order to the end, in this order. */
+    private static final List<Step> STEPS = List.of(
+            Step.before("insert into training"),
+            Step.after("insert into training"),
+            Step.after("update training set state = 'RUNNING'"),
+            Step.before("update training set version"),
+            Step.after("update training set version"),
+            Step.after("update training set verdict"),
+            Step.before("insert into model_activation"),
+            Step.after("insert into model_activation"),
+            Step.after("update training set activated"),
+            Step.after("update training set state = ?, unfinished"));
+
+    /** A new database; empty for the one below the home folder. */
+    abstract String database();
+
+    @Test
+    void aTrainingWhoseNodeDiesAtEveryStepMakesOneModelThatAnswers(@TempDir Path home) throws Exception {
+        String database = database();
+        ModelStore store = new ModelStore(home.resolve("models"));
+        for (Step step : STEPS) {
+            DoomedNode.run(home, database, step.sql(), step.committed());
+            assertThat(store.versions()).as(step.sql()).hasSizeLessThan(2);
+            for (StoredVersion version : store.versions()) {
+                assertThat(store.open(version.version().toString()).files().trainedOn())
+                        .isPresent();
+            }
+        }
+        try (ConfigurableApplicationContext node = DoomedNode.open(home, database)) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> DoomedNode.ended(node));
+            assertEnded(node, store);
+        }
+    }
+
+    private static void assertEnded(ConfigurableApplicationContext node, ModelStore store) throws Exception {
+        List<Training> trainings = node.getBean(Trainings.class).page(0, 10);
+        assertThat(trainings).hasSize(1);
+        Training training = trainings.get(0);
+        assertThat(training.state()).as("%s", training.reason()).isEqualTo(TrainingState.SUCCEEDED);
+        assertThat(training.activated()).isTrue();
+        String version = training.version().orElseThrow();
+
+        assertThat(store.versions()).hasSize(1);
+        assertThat(store.card(version).card().training())
+                .isEqualTo(Optional.of(training.id().toString()));
+        assertThat(store.active()).hasValue(version);
+        assertThat(node.getBean(Releases.class).newest(10))
+                .extracting(Activation::version)
+                .containsOnlyOnce(version);
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(ModelNotReady.class)
+                .until(() -> node.getBean(ActiveModel.class).current().version().equals(version));
+        assertThat(node.getBean(AuditVerification.class)
+                        .verify(Optional.empty())
+                        .intact())
+                .isTrue();
+    }
+
+    /** A statement, and on which side of its commit the node dies. */
+    private record Step(String sql, boolean committed) {
+
+        static Step before(String sql) {
+            return new Step(sql, false);
+        }
+
+        static Step after(String sql) {
+            return new Step(sql, true);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.blastscope.trainingjobs;
+
+class H2CrashTest extends CrashContract {
+
+    @Override
+    String database() {
+        return "";
+    }
+}

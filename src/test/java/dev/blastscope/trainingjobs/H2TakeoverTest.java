@@ -1,0 +1,9 @@
+package dev.blastscope.trainingjobs;
+
+class H2TakeoverTest extends TakeoverContract {
+
+    @Override
+    String database() {
+        return "";
+    }
+}
