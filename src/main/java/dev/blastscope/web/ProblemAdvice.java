@@ -1,5 +1,6 @@
 package dev.blastscope.web;
 
+import dev.blastscope.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,9 +40,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private final DataSize largestForm;
     private final int mostParts;
 
+    private final ProblemKinds kinds;
+
     ProblemAdvice(
+            ProblemKinds kinds,
             @Value("${spring.servlet.multipart.max-request-size}") DataSize largestForm,
             @Value("${server.tomcat.max-part-count}") int mostParts) {
+        this.kinds = kinds;
         this.largestForm = largestForm;
         this.mostParts = mostParts;
     }
@@ -53,6 +58,17 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "malformed-multipart",
                 "The multipart body could not be read to its end. Send a complete multipart/form-data body with its"
                         + " closing boundary; an HTTP client's own file upload does so."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(Refusal refusal) {
+        if (!refusal.detail().equals(refusal.getMessage())) {
+            log.warn("{}", refusal.getMessage());
+        }
+        ProblemDetail problem = kinds.problem(refusal);
+        return refusal.retryAfter()
+                .map(delay -> Problem.response(problem, delay))
+                .orElseGet(() -> Problem.response(problem));
     }
 
     @ExceptionHandler
