@@ -2,6 +2,7 @@ package dev.blastscope.security;
 
 import dev.blastscope.audit.AuditAction;
 import dev.blastscope.audit.AuditTrail;
+import dev.blastscope.web.Problems;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -72,8 +73,8 @@ class ApiKeyController {
 
     @Operation(summary = "Make a key", description = "Its secret is shown in this answer, and never again.")
     @ApiResponse(responseCode = "201", description = "The key and its secret")
-    @ApiResponse(responseCode = "400", ref = "InvalidKey")
     @ApiResponse(responseCode = "409", ref = "NameTaken")
+    @Problems("invalid-body")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IssuedKey> create(@RequestBody NewKey wanted) {
         String name = name(wanted);

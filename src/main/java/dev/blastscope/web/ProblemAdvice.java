@@ -16,7 +16,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
@@ -114,9 +113,6 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static String detail(Exception e) {
         if (e instanceof NoResourceFoundException) {
             return "There is nothing at this address. /swagger-ui.html shows what there is.";
-        }
-        if (e instanceof HttpMessageNotReadableException) {
-            return "The body is missing or is not JSON of the right form. /swagger-ui.html shows the form.";
         }
         if (e instanceof HttpRequestMethodNotSupportedException method) {
             return "The method " + method.getMethod() + " does not apply here. Use "
