@@ -55,7 +55,7 @@ final class ImagePreparation {
     List<PreparedImage> prepare(Dataset dataset) throws InterruptedException {
         cache.sweep();
         problems.addAll(dataset.problems());
-        progress.begin("features", dataset.images().size());
+        progress.begin(TrainingProgress.FEATURES, dataset.images().size());
         List<LabelledImage> images = dataset.images();
         for (int from = 0; from < images.size(); from += BATCH) {
             if (Thread.interrupted()) {

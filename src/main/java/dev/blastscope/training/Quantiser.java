@@ -15,7 +15,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** Quantises a backbone by what its activations do on some training images; what they did is cached. */
 record Quantiser(ImageReader reader, FeatureCache cache) {
 
-    private static final int SAMPLE = 64;
+    static final int SAMPLE = 64;
     /** Whoever changes how ranges are found changes the number. */
     private static final String RANGES = "-activation-ranges-1";
 
@@ -36,7 +36,7 @@ record Quantiser(ImageReader reader, FeatureCache cache) {
                 .getBytes(StandardCharsets.US_ASCII));
         Optional<float[]> known = cache.get(origin, key, ActivationRanges.ENDS);
         if (known.isEmpty()) {
-            progress.begin("activation ranges", sample.size());
+            progress.begin(TrainingProgress.ACTIVATION_RANGES, sample.size());
             List<SmearImage> smears = sample.stream().map(reader::read).toList();
             float[] ends = ActivationRanges.measure(backbone.weights(), smears, done -> progress.done(done, ""))
                     .ends();
