@@ -5,7 +5,7 @@ import dev.blastscope.batching.Batcher;
 import dev.blastscope.batching.DeadlineExceeded;
 import dev.blastscope.batching.QueueFull;
 import dev.blastscope.image.ImageRejected;
-import dev.blastscope.image.Reason;
+import dev.blastscope.image.ImageRejected.Reason;
 import dev.blastscope.prediction.Malignancy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
