@@ -1,6 +1,6 @@
 package dev.blastscope.modelstore;
 
-import dev.blastscope.safetensors.UntrustedText;
+import dev.blastscope.refusal.UntrustedText;
 
 /** No published model has the name that was asked for. */
 public final class NoSuchModel extends Exception {
