@@ -2,7 +2,7 @@ package dev.blastscope.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blastscope.image.Reason;
+import dev.blastscope.image.ImageRejected;
 import dev.blastscope.prediction.Malignancy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -63,7 +63,7 @@ class PredictionMetricsTest {
         assertThat(registry.find("blastscope.refusals").counters())
                 .extracting(counter -> counter.getId().getTag("reason"))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of(Reason.values()).map(Reason::code),
+                                Stream.of(ImageRejected.Reason.values()).map(ImageRejected.Reason::code),
                                 Stream.of(
                                         "queue-full", "deadline-exceeded", "client-closed-request", "model-not-ready"))
                         .toList());
