@@ -7,7 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The entry point: {@code train}, {@code evaluate} and {@code predict} are commands, anything else starts the service. */
+/** The entry point: runs the command that the arguments name or, where they name none, starts the service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Blastscope {
