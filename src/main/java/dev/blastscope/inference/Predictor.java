@@ -216,7 +216,7 @@ public final class Predictor implements DisposableBean {
     private ImagePrediction await(Future<Passed> pending, long queued, PendingPrediction waiting)
             throws DeadlineExceeded, ClientDisconnected, InterruptedException {
         Passed passed = waiting.result(pending);
-        metrics.answered(passed.prediction.diagnosis().outcome(), waiting.elapsed());
+        metrics.answered(passed.prediction.diagnosis().outcome(), passed.prediction.modelVersion(), waiting.elapsed());
         spans.add("wait", queued, passed.start);
         spans.add("forward", passed.start, passed.end);
         return passed.prediction;

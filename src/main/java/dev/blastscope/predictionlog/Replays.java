@@ -15,6 +15,8 @@ import dev.blastscope.inference.ModelLoader;
 import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.inference.ServingModel;
 import dev.blastscope.inference.UnusableModel;
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.web.RequestRefused;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +110,7 @@ public class Replays {
             if (loaded.digest().equals(recorded.digest())) {
                 return decide(loaded, image);
             }
-        } catch (UnusableModel e) {
+        } catch (NoSuchModel | DamagedModel | UnusableModel e) {
             log.warn("A decision cannot be made again. {}", e.getMessage());
         }
         throw new RequestRefused(

@@ -3,7 +3,7 @@ package dev.blastscope.inference.web;
 import dev.blastscope.batching.DeadlineExceeded;
 import dev.blastscope.batching.QueueFull;
 import dev.blastscope.image.ImageRejected;
-import dev.blastscope.image.Reason;
+import dev.blastscope.image.ImageRejected.Reason;
 import dev.blastscope.inference.ClientDisconnected;
 import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.modelstore.NoSuchModel;
