@@ -59,7 +59,7 @@ final class PredictCommand implements Callable<Integer> {
                     context.getBean(InferenceSettings.class).image().limits());
             for (Path file : files) {
                 try {
-                    Prediction diagnosis = model.diagnose(List.of(decoder.decode(Files.readAllBytes(file))))
+                    Prediction diagnosis = model.predict(List.of(decoder.decode(Files.readAllBytes(file))))
                             .get(0);
                     out.println(file + "\t" + line(diagnosis));
                 } catch (ImageRejected e) {

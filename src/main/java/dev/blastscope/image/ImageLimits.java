@@ -1,5 +1,6 @@
 package dev.blastscope.image;
 
+import dev.blastscope.image.ImageRejected.Reason;
 import java.util.Locale;
 
 /**

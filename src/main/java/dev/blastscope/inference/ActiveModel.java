@@ -58,10 +58,7 @@ public final class ActiveModel implements SmartLifecycle {
         if (now instanceof ModelState.Ready ready) {
             return ready.model();
         }
-        throw new ModelNotReady(
-                now instanceof ModelState.Failed
-                        ? "No model could be loaded. The operator finds the reason in the health endpoint and the log."
-                        : "The model is still being loaded. Try again in a moment.");
+        throw now instanceof ModelState.Failed ? ModelNotReady.failed() : ModelNotReady.loading();
     }
 
     /**
@@ -181,8 +178,8 @@ public final class ActiveModel implements SmartLifecycle {
         SmearImage blank =
                 SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
         try {
-            model.diagnose(List.of(blank));
-            model.diagnose(Collections.nCopies(largestBatch, blank));
+            model.predict(List.of(blank));
+            model.predict(Collections.nCopies(largestBatch, blank));
             return model;
         } catch (RuntimeException | Error e) {
             model.close();
