@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The entry point: {@code train}, {@code evaluate} and {@code predict} are commands, anything else starts the service. */
+/** The entry point: runs the command that the arguments name or, where they name none, starts the service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling

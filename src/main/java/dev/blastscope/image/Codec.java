@@ -72,7 +72,7 @@ final class Codec implements AutoCloseable {
             throw ImageRejected.unsupportedPixels(format, "signed, 32-bit or floating-point samples");
         }
         if (samples.getNumBands() > MOST_BANDS) {
-            throw ImageRejected.unsupportedPixels(format, samples.getNumBands() + " samples a pixel");
+            throw ImageRejected.unsupportedPixels(format, samples.getNumBands() + " samples per pixel");
         }
     }
 

@@ -101,7 +101,7 @@ final class JpegFile {
             throw new IIOException("a frame header that is too short");
         }
         if (content[0] != 8) {
-            throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, content[0] + " bits a sample");
+            throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, content[0] + " bits per sample");
         }
         namedRgb = content[5] == 3 && content[6] == 'R' && content[9] == 'G' && content[12] == 'B';
     }
@@ -123,7 +123,7 @@ final class JpegFile {
             case 1 -> Colours.GREY;
             case 3 -> !jfif && (adobe ? !adobeTransform : namedRgb) ? Colours.RGB : Colours.YCBCR;
             case 4 -> adobeTransform ? Colours.INVERTED_YCCK : Colours.INVERTED_CMYK;
-            default -> throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, bands + " samples a pixel");
+            default -> throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, bands + " samples per pixel");
         };
     }
 

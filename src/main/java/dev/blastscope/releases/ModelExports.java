@@ -55,14 +55,18 @@ public final class ModelExports {
      * @param version a version of the store, or {@link EmbeddedModel#VERSION}
      * @throws NoSuchModel if no version has this name
      * @throws DamagedModel if any of its files is not what was published
-     * @throws InvalidWeights if they do not make a network
+     * @throws ReleaseRefused if they do not make a network
      */
-    public synchronized Export export(String version) throws NoSuchModel, DamagedModel, InvalidWeights {
+    public synchronized Export export(String version) throws NoSuchModel, DamagedModel, ReleaseRefused {
         StoredCard card = card(version);
         Path file = fileOf(card);
         if (!Files.isRegularFile(file)) {
             StoredModel stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(version);
-            write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(card)));
+            try {
+                write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(card)));
+            } catch (InvalidWeights e) {
+                throw ReleaseRefused.unusableModel(version, e);
+            }
             removeExportsOfDeletedModels();
         }
         String precision =

@@ -12,6 +12,7 @@ import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
@@ -54,6 +55,7 @@ public final class ModelAdaptation {
      * @param anchor the weight of staying near the start
      * @throws DatasetRejected if a data set cannot be used; the message says why
      * @throws InvalidWeights if the model cannot be used; the message says why
+     * @throws NoSuchDevice if the network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      */
     public Candidate adapt(
@@ -63,7 +65,7 @@ public final class ModelAdaptation {
             TrainingSettings settings,
             float anchor,
             TrainingProgress progress)
-            throws DatasetRejected, InvalidWeights, InterruptedException {
+            throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
         Stopwatch watch = new Stopwatch();
         ModelCard card = ModelEvaluation.card(active);
         FeatureSource source = FeatureSource.of(active.files(), card, engine);
@@ -154,7 +156,7 @@ public final class ModelAdaptation {
         }
 
         /** After and before; nothing where there is no image to measure on. */
-        List<EvaluationFigures> of(String where, GroupedImages images, List<Integer> test) {
+        List<EvaluationFigures> of(String where, GroupedImages images, List<Integer> test) throws NoSuchDevice {
             return test.isEmpty()
                     ? List.of()
                     : List.of(
@@ -162,7 +164,8 @@ public final class ModelAdaptation {
                             of(where + " test, before", start, images, test));
         }
 
-        private EvaluationFigures of(String part, HeadWeights weights, GroupedImages images, List<Integer> test) {
+        private EvaluationFigures of(String part, HeadWeights weights, GroupedImages images, List<Integer> test)
+                throws NoSuchDevice {
             float[][] features = test.stream()
                     .map(image -> images.images().get(image).features())
                     .toArray(float[][]::new);

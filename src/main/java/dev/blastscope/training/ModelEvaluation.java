@@ -10,6 +10,7 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.safetensors.InvalidWeights;
@@ -34,10 +35,11 @@ public final class ModelEvaluation {
      * @param folder a folder for each class, or a manifest
      * @throws DatasetRejected if the data set cannot be used; the message says why
      * @throws InvalidWeights if the model cannot; the message says why
+     * @throws NoSuchDevice if the network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      */
     public Result evaluate(StoredModel model, Path folder, TrainingProgress progress)
-            throws DatasetRejected, InvalidWeights, InterruptedException {
+            throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
         ModelCard card = card(model);
         GroupedImages images =
                 preparation.prepare(Dataset.read(folder), FeatureSource.of(model.files(), card, engine), progress);

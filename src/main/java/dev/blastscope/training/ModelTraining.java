@@ -69,7 +69,7 @@ public final class ModelTraining {
             List<StartingBackbone> others,
             TrainingSettings settings,
             TrainingProgress progress)
-            throws DatasetRejected, InterruptedException {
+            throws DatasetRejected, NoSuchDevice, InterruptedException {
         return train(folder, backbone, others, settings, Optional.empty(), progress);
     }
 
@@ -92,7 +92,7 @@ public final class ModelTraining {
             TrainingSettings settings,
             Optional<TrainingImageIndex> active,
             TrainingProgress progress)
-            throws DatasetRejected, InterruptedException {
+            throws DatasetRejected, NoSuchDevice, InterruptedException {
         Stopwatch watch = new Stopwatch();
         Device device = engine.device();
         boolean tries8Bits = tries8Bits(settings);
@@ -170,7 +170,7 @@ public final class ModelTraining {
 
     /** The same images with other features; the splits count on their order. */
     private GroupedImages again(Dataset dataset, GroupedImages images, FeatureSource source, TrainingProgress progress)
-            throws DatasetRejected, InterruptedException {
+            throws DatasetRejected, NoSuchDevice, InterruptedException {
         GroupedImages again = preparation.prepare(dataset, source, progress);
         if (!again.digest().equals(images.digest())) {
             throw new DatasetRejected("The data set changed during the training. Start the training again.");
@@ -178,7 +178,7 @@ public final class ModelTraining {
         return again;
     }
 
-    private boolean tries8Bits(TrainingSettings settings) {
+    private boolean tries8Bits(TrainingSettings settings) throws NoSuchDevice {
         boolean frozen = settings.freeze() == Freeze.BACKBONE;
         if (precision == Precision.INT8 && !(frozen && engine.runsQuantised())) {
             throw new NoSuchDevice("blastscope.precision=int8 needs a frozen backbone and ONNX Runtime on the CPU. Set"
@@ -192,7 +192,8 @@ public final class ModelTraining {
         };
     }
 
-    private FeatureEngine featureEngine(TrainingSettings settings, Optional<QuantisedBackbone> quantised) {
+    private FeatureEngine featureEngine(TrainingSettings settings, Optional<QuantisedBackbone> quantised)
+            throws NoSuchDevice {
         if (quantised.isPresent()) {
             return new FeatureEngine("onnx", "int8", quantised.map(QuantisedBackbone::digest));
         }

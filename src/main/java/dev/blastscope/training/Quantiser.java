@@ -1,6 +1,7 @@
 package dev.blastscope.training;
 
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.onnx.ActivationRanges;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,8 @@ record Quantiser(ImageReader reader, FeatureCache cache) {
             List<PreparedImage> images,
             List<Integer> train,
             long seed,
-            TrainingProgress progress) {
+            TrainingProgress progress)
+            throws NoSuchDevice {
         List<Integer> shuffled = new ArrayList<>(train);
         Collections.shuffle(shuffled, new Random(seed));
         List<PreparedImage> sample =

@@ -42,9 +42,15 @@ class PredictionMetricsOverHttpTest {
     }
 
     @Test
-    void anAnswerIsCountedByItsOutcome() {
+    void anAnswerIsCountedByItsOutcomeAndModel() {
         String outcome = client.post("image/jpeg", SMEAR).json().path("outcome").asString();
         assertThat(Metrics.of(client).predictions(outcome)).isEqualTo(before.predictions(outcome) + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queue-full", "too-many-uploads", "rate-limited", "model-not-ready", "truncated"})
+    void everyReasonIsThereBeforeTheFirstRefusal(String reason) {
+        assertThat(before.hasRefusals(reason)).isTrue();
     }
 
     @Test
