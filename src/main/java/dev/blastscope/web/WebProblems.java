@@ -25,7 +25,7 @@ public final class WebProblems implements ProblemCatalog {
             HttpStatus.BAD_REQUEST,
             "bad-request",
             "A parameter, a header or the body does not have the right form",
-            "The body is missing or is not JSON of the right form. swagger-ui.html shows the form.");
+            "The body is missing or is not JSON of the right form. /swagger-ui.html shows the form.");
     static final ProblemKind UNKNOWN_PARAMETER = ProblemKind.of(
             HttpStatus.BAD_REQUEST,
             "unknown-parameter",
@@ -46,7 +46,7 @@ public final class WebProblems implements ProblemCatalog {
             HttpStatus.NOT_FOUND,
             "not-found",
             "There is nothing at this address",
-            "There is nothing at this address. swagger-ui.html shows what there is.");
+            "There is nothing at this address. /swagger-ui.html shows what there is.");
     static final ProblemKind NOT_ACCEPTABLE = ProblemKind.of(
             HttpStatus.NOT_ACCEPTABLE,
             "not-acceptable",

@@ -14,6 +14,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Refuses uploads while the queue is full, before anything is done for them: under overload most requests end here, and what
@@ -26,6 +29,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
     /** A refused request has an id and is counted; its client is not authenticated. */
     static final int AFTER_METRICS = Ordered.HIGHEST_PRECEDENCE + 10;
 
+    private static final PathPattern UPLOADS = PathPatternParser.defaultInstance.parse("/api/v1/predictions/**");
+
     private final Predictor predictor;
     private final HandlerExceptionResolver problems;
 
@@ -36,7 +41,13 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || !request.getServletPath().startsWith("/api/v1/predictions");
+        return !isUpload(request);
+    }
+
+    /** Whatever the path is under which the service is reached. */
+    static boolean isUpload(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && UPLOADS.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
     }
 
     @Override
