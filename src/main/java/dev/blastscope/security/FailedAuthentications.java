@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -105,8 +104,7 @@ final class FailedAuthentications extends OncePerRequestFilter {
                 request,
                 response,
                 new RequestRefused(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "too-many-failures",
+                        AccessProblems.TOO_MANY_FAILURES,
                         "Too many keys or tokens from your address were not valid. Try again in " + wait.toSeconds()
                                 + " s, with a valid one.",
                         wait));
@@ -114,10 +112,8 @@ final class FailedAuthentications extends OncePerRequestFilter {
 
     private static RequestRefused unchecked() {
         return new RequestRefused(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "identity-provider-unavailable",
-                "Your bearer token could not be checked, because the identity provider did not answer. Try again in "
-                        + UNTIL_REACHABLE.toSeconds() + " s.",
+                AccessProblems.IDENTITY_PROVIDER_UNAVAILABLE,
+                AccessProblems.IDENTITY_PROVIDER_UNAVAILABLE.example(),
                 UNTIL_REACHABLE);
     }
 

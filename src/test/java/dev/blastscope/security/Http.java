@@ -2,6 +2,7 @@ package dev.blastscope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.web.ApiDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -109,7 +110,9 @@ record Http(String address, Map<String, String> headers) {
                 .method(method, body);
         headers.forEach(request::header);
         try {
-            return new Reply(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            ApiDocument.describes(response);
+            return new Reply(response);
         } catch (IOException e) {
             throw new AssertionError("The service did not answer", e);
         } catch (InterruptedException e) {

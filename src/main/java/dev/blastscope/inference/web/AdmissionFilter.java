@@ -19,23 +19,23 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Turns uploads away while no more may wait, before anything is done for them: under an overload most requests end here, and
- * what they cost is missing to those that are answered.
+ * Refuses uploads while the queue is full, before anything is done for them: under overload most requests end here, and what
+ * they cost is lost to those that are answered.
  */
 @Component
 @Order(AdmissionFilter.AFTER_METRICS)
 final class AdmissionFilter extends OncePerRequestFilter {
 
-    /** What is turned away has a request id and is counted; who it was is not looked into. */
+    /** A refused request has an id and is counted; its client is not authenticated. */
     static final int AFTER_METRICS = Ordered.HIGHEST_PRECEDENCE + 10;
 
     private static final PathPattern UPLOADS = PathPatternParser.defaultInstance.parse("/api/v1/predictions/**");
 
-    private final Predictor diagnoser;
+    private final Predictor predictor;
     private final HandlerExceptionResolver problems;
 
-    AdmissionFilter(Predictor diagnoser, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        this.diagnoser = diagnoser;
+    AdmissionFilter(Predictor predictor, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.predictor = predictor;
         this.problems = problems;
     }
 
@@ -54,7 +54,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            diagnoser.requireRoom();
+            predictor.requireRoom();
         } catch (ModelNotReady | QueueFull refusal) {
             problems.resolveException(request, response, null, refusal);
             return;
