@@ -3,6 +3,7 @@ package dev.blastscope.inference;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.NativeRuntime;
 import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.refusal.Refusal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class ActiveModel implements SmartLifecycle {
     private final ModelLoader loader;
     private final List<ModelPreparation> preparations;
     private final NetworkEngine engine;
-    private final ModelInfoGauge gauge;
+    private final PredictionMetrics metrics;
     private final ConfidenceDrift drift;
     private final int largestBatch;
     private final LoadingThread making = new LoadingThread();
@@ -41,13 +42,13 @@ public final class ActiveModel implements SmartLifecycle {
             ModelLoader loader,
             List<ModelPreparation> preparations,
             NetworkEngine engine,
-            ModelInfoGauge gauge,
+            PredictionMetrics metrics,
             ConfidenceDrift drift,
             InferenceSettings settings) {
         this.loader = loader;
         this.preparations = preparations;
         this.engine = engine;
-        this.gauge = gauge;
+        this.metrics = metrics;
         this.drift = drift;
         this.largestBatch = settings.batching().batch();
     }
@@ -58,10 +59,7 @@ public final class ActiveModel implements SmartLifecycle {
         if (now instanceof ModelState.Ready ready) {
             return ready.model();
         }
-        throw new ModelNotReady(
-                now instanceof ModelState.Failed
-                        ? "No model could be loaded. The operator finds the reason in the health endpoint and the log."
-                        : "The model is still being loaded. Try again in a moment.");
+        throw now instanceof ModelState.Failed ? ModelNotReady.failed() : ModelNotReady.loading();
     }
 
     /**
@@ -89,9 +87,9 @@ public final class ActiveModel implements SmartLifecycle {
      *
      * @param version a version of the store, or the embedded one
      * @return a model to serve or to close
-     * @throws UnusableModel if it cannot be served; the message says why and what to do
+     * @throws Refusal if there is no such version, or it is damaged or cannot be served by this program
      */
-    public ServingModel load(String version) throws UnusableModel {
+    public ServingModel load(String version) throws Refusal {
         try {
             return making.make(() -> warm(loader.version(version)));
         } catch (InterruptedException e) {
@@ -172,7 +170,7 @@ public final class ActiveModel implements SmartLifecycle {
     private void show(ServingModel model) {
         String backbone = model.card().backbone().name();
         log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
-        gauge.show(model.version(), model.digest(), backbone);
+        metrics.serve(model.version(), model.digest(), backbone);
         drift.watch(model.digest(), model.card().confidences());
     }
 
@@ -181,8 +179,8 @@ public final class ActiveModel implements SmartLifecycle {
         SmearImage blank =
                 SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
         try {
-            model.diagnose(List.of(blank));
-            model.diagnose(Collections.nCopies(largestBatch, blank));
+            model.predict(List.of(blank));
+            model.predict(Collections.nCopies(largestBatch, blank));
             return model;
         } catch (RuntimeException | Error e) {
             model.close();
@@ -196,7 +194,7 @@ public final class ActiveModel implements SmartLifecycle {
         }
         String reason = e.getMessage() == null ? "The log tells why." : e.getMessage();
         state = new ModelState.Failed(reason);
-        if (e instanceof UnusableModel) {
+        if (e instanceof Refusal) {
             log.error("There is no model to serve. {}", reason);
         } else {
             log.error("There is no model to serve. {}", reason, e);

@@ -1,5 +1,6 @@
 package dev.blastscope.inference;
 
+import dev.blastscope.refusal.Refusal;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,12 +21,12 @@ final class LoadingThread {
     });
 
     /** Makes a model there, and waits for it. */
-    ServingModel make(Callable<ServingModel> model) throws UnusableModel, InterruptedException {
+    ServingModel make(Callable<ServingModel> model) throws Refusal, InterruptedException {
         try {
             return thread.submit(model).get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnusableModel unusable) {
-                throw unusable;
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
             }
             throw new IllegalStateException("A model could not be made", e.getCause());
         }

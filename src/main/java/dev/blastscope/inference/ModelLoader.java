@@ -10,7 +10,6 @@ import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.safetensors.InvalidWeights;
-import java.util.Optional;
 
 /** Brings verified models from the store into memory. */
 public final class ModelLoader {
@@ -26,24 +25,19 @@ public final class ModelLoader {
     /**
      * Loads the active model of the store or, where none is active, the embedded one.
      *
-     * @throws UnusableModel if it cannot be served; the message says why and what to do
+     * @throws UnusableModel if this program cannot serve it; the message says why and what to do
      */
-    public ServingModel active() throws UnusableModel {
-        try {
-            Optional<String> active = store.active();
-            return active.isPresent() ? version(active.get()) : version(EmbeddedModel.VERSION);
-        } catch (DamagedModel e) {
-            throw new UnusableModel(e);
-        }
+    public ServingModel active() throws NoSuchModel, DamagedModel, UnusableModel {
+        return version(store.active().orElse(EmbeddedModel.VERSION));
     }
 
     /**
      * Loads a version.
      *
      * @param version a version of the store, or {@link EmbeddedModel#VERSION}
-     * @throws UnusableModel if it cannot be served; the message says why and what to do
+     * @throws UnusableModel if this program cannot serve it; the message says why and what to do
      */
-    public ServingModel version(String version) throws UnusableModel {
+    public ServingModel version(String version) throws NoSuchModel, DamagedModel, UnusableModel {
         try {
             StoredModel stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(version);
             ModelCard card = ModelCard.read(stored.files().card());
@@ -53,8 +47,6 @@ public final class ModelLoader {
                         + ". Serve it with the program it was trained with, or train it again.");
             }
             return new ServingModel(stored, card, engine.network(stored.files(), card));
-        } catch (NoSuchModel | DamagedModel e) {
-            throw new UnusableModel(e);
         } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {
             throw new UnusableModel("Model " + version + " cannot be served: " + e.getMessage());
         }

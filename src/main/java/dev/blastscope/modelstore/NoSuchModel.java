@@ -1,12 +1,17 @@
 package dev.blastscope.modelstore;
 
-import dev.blastscope.safetensors.UntrustedText;
+import dev.blastscope.refusal.Refusal;
+import dev.blastscope.refusal.UntrustedText;
 
-/** No published model has the name that was asked for. */
-public final class NoSuchModel extends Exception {
+/** There is no model version of the requested name. */
+public final class NoSuchModel extends Refusal {
+
+    private static final long serialVersionUID = 1L;
 
     NoSuchModel(String name) {
-        super("There is no model version " + UntrustedText.quoted(name)
-                + ". Versions are named by day and number, such as 2026-11-22.1.");
+        super(
+                "no-such-model",
+                "There is no model version " + UntrustedText.quoted(name)
+                        + ". Versions are named by day and number, such as 2026-11-22.1.");
     }
 }

@@ -5,8 +5,7 @@ import dev.blastscope.modelstore.ActiveVersion;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.web.RequestRefused;
+import dev.blastscope.refusal.Refusal;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -71,16 +70,16 @@ class ActivePointerSync {
                     last);
             log.info("Model {} was activated by the command line, as activation {}", adopted.version(), adopted.id());
             return Optional.of(adopted);
-        } catch (NoSuchModel | DamagedModel e) {
+        } catch (ReleaseRefused anotherWasFaster) {
+            return activations.last();
+        } catch (Refusal e) {
             unusable = Optional.of(pointer);
             log.warn("What was activated in the home folder is not followed. {}", e.getMessage());
             return last;
-        } catch (RequestRefused somebodyWasFaster) {
-            return activations.last();
         }
     }
 
-    private String digest(String version) throws NoSuchModel, DamagedModel {
+    private String digest(String version) throws Refusal {
         if (version.equals(EmbeddedModel.VERSION)) {
             return EmbeddedModel.card().digest();
         }

@@ -1,8 +1,6 @@
 package dev.blastscope.releases;
 
-import dev.blastscope.modelstore.DamagedModel;
-import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.web.RequestRefused;
+import dev.blastscope.refusal.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -136,7 +134,7 @@ class Follower implements SmartLifecycle {
             boolean followed = releases.follow(activation);
             failure = Optional.empty();
             return followed;
-        } catch (NoSuchModel | DamagedModel | RequestRefused e) {
+        } catch (Refusal e) {
             if (failure.filter(failed -> failed.activation() == activation.id()).isEmpty()) {
                 log.error(
                         "Activation {} of model {} cannot be followed; the present model goes on answering, if there is"

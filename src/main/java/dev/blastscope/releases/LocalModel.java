@@ -3,15 +3,11 @@ package dev.blastscope.releases;
 import dev.blastscope.inference.ActiveModel;
 import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.inference.ServingModel;
-import dev.blastscope.inference.UnusableModel;
-import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
-import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.web.RequestRefused;
+import dev.blastscope.refusal.Refusal;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** The model that this replica serves, and how it comes to another one. */
@@ -39,16 +35,15 @@ class LocalModel {
         this.metrics = metrics;
     }
 
-    static RequestRefused anotherModel(String version) {
-        return new RequestRefused(
-                HttpStatus.CONFLICT,
-                "version-taken",
-                "Another model was published as " + version
-                        + " on another replica. Publish this one again, which gives it" + " a new name.");
-    }
-
     boolean isLoading() {
         return active.isLoading();
+    }
+
+    /** @throws ModelNotReady while the first model is being loaded */
+    void requireLoaded() throws ModelNotReady {
+        if (isLoading()) {
+            throw ModelNotReady.loading();
+        }
     }
 
     /** Empty if none could be loaded. */
@@ -63,22 +58,11 @@ class LocalModel {
     /**
      * Loads and warms a version while the present one answers.
      *
-     * @throws RequestRefused if this program cannot serve it
+     * @throws Refusal if there is no such version, or it is damaged or cannot be served by this program
      */
-    ServingModel load(String version) throws NoSuchModel, DamagedModel {
+    ServingModel load(String version) throws Refusal {
         shared.bring(version);
-        try {
-            return active.load(version);
-        } catch (UnusableModel e) {
-            if (e.getCause() instanceof NoSuchModel none) {
-                throw none;
-            }
-            if (e.getCause() instanceof DamagedModel damaged) {
-                throw damaged;
-            }
-            throw new RequestRefused(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "unusable-model", String.valueOf(e.getMessage()));
-        }
+        return active.load(version);
     }
 
     /** Lets the loaded model of an activation answer. */
@@ -89,7 +73,7 @@ class LocalModel {
     }
 
     /** Serves what an activation says, if it does not already. */
-    void follow(Activation activation) throws NoSuchModel, DamagedModel {
+    void follow(Activation activation) throws Refusal {
         Optional<ServingModel> serving = serving().filter(model -> isOf(model, activation));
         if (serving.isPresent()) {
             settle(serving.get(), activation);
@@ -98,7 +82,7 @@ class LocalModel {
         ServingModel next = load(activation.version());
         if (!isOf(next, activation)) {
             next.close();
-            throw anotherModel(activation.version());
+            throw ReleaseRefused.versionTaken(activation.version());
         }
         serve(next, activation);
         log.info(

@@ -1,9 +1,8 @@
 package dev.blastscope.releases;
 
 import dev.blastscope.inference.ServingModel;
-import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.refusal.Refusal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ class Mirror {
         try {
             step.take();
             return true;
-        } catch (NoSuchModel | DamagedModel e) {
+        } catch (Refusal e) {
             troubled.add(version);
             log.warn("Model {} is not on every replica. {}", version, e.getMessage());
             return false;
@@ -107,6 +106,6 @@ class Mirror {
     /** A step on the way. */
     private interface Step {
 
-        void take() throws NoSuchModel, DamagedModel;
+        void take() throws Refusal;
     }
 }

@@ -5,6 +5,7 @@ import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.refusal.Refusal;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public final class Publications {
      *
      * @param publication publishes in the given store
      */
-    public String publish(Function<ModelStore, ModelVersion> publication) throws NoSuchModel, DamagedModel {
+    public String publish(Function<ModelStore, ModelVersion> publication) throws Refusal {
         while (true) {
             String version = publication.apply(store).toString();
             if (share(version)) {
@@ -50,7 +51,7 @@ public final class Publications {
      *
      * @param training the job's id, as on the model's card
      */
-    public Optional<String> ofTraining(String training) throws NoSuchModel, DamagedModel {
+    public Optional<String> ofTraining(String training) throws Refusal {
         Optional<String> found = store.versions().stream()
                 .map(stored -> stored.version().toString())
                 .filter(version -> isOf(training, version))
@@ -70,7 +71,7 @@ public final class Publications {
     }
 
     /** Whether the name is this model's for all replicas; else it makes room for the model whose name it is. */
-    private boolean share(String version) throws NoSuchModel, DamagedModel {
+    private boolean share(String version) throws Refusal {
         if (!shared.areOn() || shared.share(version)) {
             return true;
         }

@@ -1,22 +1,20 @@
 package dev.blastscope.releases;
 
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Lets all replicas change releases one at a time, a transaction each, and see in one number that something changed. */
 @Component
 class ReleaseLock {
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final TransactionOperations transaction;
 
-    ReleaseLock(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    ReleaseLock(JdbcClient jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
     /** Another number after each change. */
@@ -27,12 +25,38 @@ class ReleaseLock {
     }
 
     /** Makes a change, committed when this returns; what it throws undoes it. */
-    <T> Optional<T> change(Supplier<Optional<T>> change) {
-        return Optional.ofNullable(transaction.execute(status -> {
-                    jdbc.sql("update release_head set revision = revision + 1 where id = 1")
-                            .update();
-                    return change.get();
-                }))
-                .flatMap(made -> made);
+    <T> T change(Change<T> change) throws ReleaseRefused {
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                jdbc.sql("update release_head set revision = revision + 1 where id = 1")
+                        .update();
+                try {
+                    return change.make();
+                } catch (ReleaseRefused refusal) {
+                    throw new Undone(refusal);
+                }
+            }));
+        } catch (Undone undone) {
+            throw undone.refusal;
+        }
+    }
+
+    /** A change, which may find that a rule forbids it. */
+    interface Change<T> {
+
+        T make() throws ReleaseRefused;
+    }
+
+    /** Carries a refusal out of a transaction, which only an unchecked exception undoes. */
+    private static final class Undone extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final ReleaseRefused refusal;
+
+        Undone(ReleaseRefused refusal) {
+            super(refusal);
+            this.refusal = refusal;
+        }
     }
 }

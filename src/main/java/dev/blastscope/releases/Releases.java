@@ -2,17 +2,15 @@ package dev.blastscope.releases;
 
 import dev.blastscope.audit.Actor;
 import dev.blastscope.audit.AuditAction;
+import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.inference.ServingModel;
-import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.web.RequestRefused;
-import java.time.Duration;
+import dev.blastscope.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,8 +22,6 @@ import org.springframework.stereotype.Component;
 public final class Releases {
 
     private static final Logger log = LoggerFactory.getLogger(Releases.class);
-
-    private static final Duration UNTIL_LOADED = Duration.ofSeconds(5);
 
     private final LocalModel local;
     private final SharedModels shared;
@@ -62,11 +58,10 @@ public final class Releases {
      * @param version a published version, or the embedded one
      * @param why in words, for the record
      * @return the activation that is in force
-     * @throws NoSuchModel if there is no such version
-     * @throws DamagedModel if its files are not what was published
-     * @throws RequestRefused if it cannot be served, or another activation came first, or no model is loaded yet
+     * @throws Refusal if there is no such version, it is damaged or cannot be served, another activation came first, or no
+     *     model is loaded yet
      */
-    public synchronized Activation activate(String version, String why) throws NoSuchModel, DamagedModel {
+    public synchronized Activation activate(String version, String why) throws Refusal {
         Optional<Activation> present = present();
         if (present.map(Activation::version).filter(version::equals).isPresent()) {
             local.follow(present.get());
@@ -80,15 +75,14 @@ public final class Releases {
      * embedded model, and never forward. Versions that were deleted are passed over.
      *
      * @param why in words, for the record
-     * @throws DamagedModel if the files of that version are not what was published
-     * @throws RequestRefused if there is no earlier version; and as {@link #activate}
+     * @throws Refusal if there is no earlier version; and as {@link #activate}
      */
-    public synchronized Activation rollBack(String why) throws NoSuchModel, DamagedModel {
+    public synchronized Activation rollBack(String why) throws Refusal {
         Optional<Activation> present = present();
-        Activation from = present.orElseThrow(Releases::noEarlier);
+        Activation from = present.orElseThrow(ReleaseRefused::noEarlierModel);
         Optional<Activation> target = RollbackTarget.than(from, activations::find, shared::isThere);
         if (target.isEmpty() && from.version().equals(EmbeddedModel.VERSION)) {
-            throw noEarlier();
+            throw ReleaseRefused.noEarlierModel();
         }
         String version = target.map(Activation::version).orElse(EmbeddedModel.VERSION);
         return release(AuditAction.MODEL_ROLLED_BACK, version, present, target.flatMap(Activation::previous), why);
@@ -98,9 +92,9 @@ public final class Releases {
      * Deletes a version on all replicas.
      *
      * @throws NoSuchModel if there is no such version
-     * @throws RequestRefused if it is in use
+     * @throws ReleaseRefused if it is in use
      */
-    public synchronized void delete(String version) throws NoSuchModel {
+    public synchronized void delete(String version) throws NoSuchModel, ReleaseRefused {
         home.agree();
         removal.delete(version);
     }
@@ -120,7 +114,7 @@ public final class Releases {
      *
      * @return false, and nothing is done, if it is not the present one any more
      */
-    synchronized boolean follow(Activation activation) throws NoSuchModel, DamagedModel {
+    synchronized boolean follow(Activation activation) throws Refusal {
         boolean isPresent = activations.last().equals(Optional.of(activation));
         if (isPresent) {
             local.follow(activation);
@@ -130,7 +124,7 @@ public final class Releases {
 
     private Activation release(
             AuditAction action, String version, Optional<Activation> present, Optional<Long> previous, String why)
-            throws NoSuchModel, DamagedModel {
+            throws Refusal {
         ServingModel next = local.load(version);
         Activation made;
         try {
@@ -138,7 +132,7 @@ public final class Releases {
                 shared.share(version);
             }
             made = additions.add(action, new Draft(version, next.digest(), actor.name(), why, previous), present);
-        } catch (RuntimeException | NoSuchModel | DamagedModel e) {
+        } catch (RuntimeException | Refusal e) {
             next.close();
             throw e;
         }
@@ -155,21 +149,8 @@ public final class Releases {
         return made;
     }
 
-    private Optional<Activation> present() {
-        if (local.isLoading()) {
-            throw new RequestRefused(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "model-not-ready",
-                    "The first model is still being loaded. Try again in a moment.",
-                    UNTIL_LOADED);
-        }
+    private Optional<Activation> present() throws ModelNotReady {
+        local.requireLoaded();
         return home.agree();
-    }
-
-    private static RequestRefused noEarlier() {
-        return new RequestRefused(
-                HttpStatus.CONFLICT,
-                "no-earlier-model",
-                "No model was active before the present one. Activate a version by its name instead.");
     }
 }

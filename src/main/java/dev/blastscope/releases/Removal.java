@@ -7,7 +7,6 @@ import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
 import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.web.RequestRefused;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Deletes versions that nobody needs any more. */
 @Component
 class Removal {
-
-    private static final String IN_USE =
-            "This model is active, embedded, or still served by a replica. Activate another one, and delete it a minute later.";
 
     private static final Logger log = LoggerFactory.getLogger(Removal.class);
 
@@ -58,24 +53,24 @@ class Removal {
     /**
      * Deletes a version: first, and for good, in the database, then in this store; the other replicas follow.
      *
-     * @throws RequestRefused if it is in use
+     * @throws ReleaseRefused if it is in use
      */
-    void delete(String version) throws NoSuchModel {
+    void delete(String version) throws NoSuchModel, ReleaseRefused {
         if (isServedHere(version)) {
-            throw inUse();
+            throw ReleaseRefused.modelInUse();
         }
         boolean isHere = shared.isHere(version);
         boolean isThere = shared.isThere(version);
         if (isThere) {
             head.change(() -> {
                 if (isInUse(version)) {
-                    throw inUse();
+                    throw ReleaseRefused.modelInUse();
                 }
                 if (shared.areOn()) {
                     shared.delete(version);
                 }
                 trail.record(AuditAction.MODEL_DELETED, Map.of("version", version));
-                return Optional.empty();
+                return true;
             });
         }
         if (isHere || !isThere) {
@@ -101,7 +96,7 @@ class Removal {
         for (String version : old) {
             try {
                 delete(version);
-            } catch (NoSuchModel | RuntimeException e) {
+            } catch (NoSuchModel | ReleaseRefused | RuntimeException e) {
                 log.info("Model {} is kept for now. {}", version, e.getMessage());
             }
         }
@@ -132,9 +127,5 @@ class Removal {
                         .map(Activation::version)
                         .filter(version::equals)
                         .isPresent();
-    }
-
-    private static RequestRefused inUse() {
-        return new RequestRefused(HttpStatus.CONFLICT, "model-in-use", IN_USE);
     }
 }

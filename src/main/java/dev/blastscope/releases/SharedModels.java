@@ -4,6 +4,7 @@ import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.refusal.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,20 +81,20 @@ class SharedModels {
      *
      * @return false if that is another model
      */
-    boolean share(String version) throws NoSuchModel, DamagedModel {
+    boolean share(String version) throws Refusal {
         String digest = store.card(version).digest();
         Optional<SharedVersion> before = find(version);
         if (before.isPresent()) {
             return before.get().digest().equals(digest);
         }
         Map<String, byte[]> contents = store.contents(version);
-        head.change(() -> {
-            if (find(version).isEmpty()) {
+        return head.change(() -> {
+            Optional<SharedVersion> faster = find(version);
+            if (faster.isEmpty()) {
                 insert(version, digest, contents);
             }
-            return Optional.empty();
+            return faster.map(SharedVersion::digest).orElse(digest).equals(digest);
         });
-        return find(version).map(SharedVersion::digest).filter(digest::equals).isPresent();
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.blastscope.inference.ModelPreparation;
 import dev.blastscope.inference.UnusableModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.training.Candidate;
 import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
@@ -72,10 +73,10 @@ final class TrainOnStart implements ModelPreparation {
 
     private Candidate train(Path dataset, Consumer<Map<String, Object>> health)
             throws UnusableModel, InterruptedException {
-        HealthProgress progress = new HealthProgress(health, training.stages(trainingSettings));
         try {
+            HealthProgress progress = new HealthProgress(health, training.stages(trainingSettings));
             return training.train(dataset, backbone.getObject(), List.of(), trainingSettings, progress);
-        } catch (DatasetRejected e) {
+        } catch (DatasetRejected | NoSuchDevice e) {
             throw new UnusableModel(e);
         }
     }

@@ -1,21 +1,14 @@
 package dev.blastscope.trainingjobs;
 
-import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.datasetstore.DamagedDataset;
 import dev.blastscope.datasetstore.Datasets;
 import dev.blastscope.datasetstore.NoRoom;
 import dev.blastscope.datasetstore.NoSuchDataset;
-import dev.blastscope.modelstore.DamagedModel;
-import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.refusal.Refusal;
-import dev.blastscope.safetensors.InvalidWeights;
-import dev.blastscope.web.RequestRefused;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -30,18 +23,6 @@ class TrainingRunner {
     private static final Logger log = LoggerFactory.getLogger(TrainingRunner.class);
 
     private static final String FETCHING = "fetching the data set";
-
-    /** What may be wrong with an order and not with the program; their messages are for people. */
-    private static final List<Class<? extends Exception>> REFUSALS = List.of(
-            Refusal.class,
-            RequestRefused.class,
-            DatasetRejected.class,
-            DamagedDataset.class,
-            NoRoom.class,
-            NoSuchDevice.class,
-            InvalidWeights.class,
-            DamagedModel.class,
-            NoSuchModel.class);
 
     private final TrainingRecords records;
     private final Datasets datasets;
@@ -63,10 +44,6 @@ class TrainingRunner {
         this.metrics = metrics;
         this.settings = settings;
         this.node = settings.node() == null ? hostName() : settings.node();
-    }
-
-    static boolean isRefusal(Exception e) {
-        return REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(e));
     }
 
     String node() {
@@ -151,7 +128,7 @@ class TrainingRunner {
 
     private void failed(Training training, TrainingRecords.Attempt attempt, Exception e) {
         String reason;
-        if (isRefusal(e)) {
+        if (e instanceof Refusal || e instanceof DamagedDataset || e instanceof NoRoom) {
             log.warn("Training {} failed. {}", training.id(), e.getMessage());
             reason = String.valueOf(e.getMessage());
         } else if (e instanceof UncheckedIOException) {

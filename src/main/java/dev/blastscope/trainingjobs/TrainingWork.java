@@ -6,6 +6,8 @@ import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
+import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.refusal.Refusal;
 import dev.blastscope.releases.Publications;
 import dev.blastscope.releases.Releases;
 import dev.blastscope.training.Candidate;
@@ -56,7 +58,7 @@ class TrainingWork {
     }
 
     /** The stages of a job, in order, without the fetching of its data sets. */
-    List<Stage> stages(Training job) {
+    List<Stage> stages(Training job) throws NoSuchDevice {
         List<Stage> stages = new ArrayList<>();
         if (job.version().isEmpty()) {
             stages.addAll(
@@ -92,14 +94,10 @@ class TrainingWork {
     }
 
     /** The job has done its work even if this is refused: whoever was faster decided with a model that they know. */
-    private Optional<String> activate(String version, PromotionDecision decision, TrainingRecords.Attempt attempt)
-            throws Exception {
+    private Optional<String> activate(String version, PromotionDecision decision, TrainingRecords.Attempt attempt) {
         try {
             releases.activate(version, decision.summary());
-        } catch (Exception e) {
-            if (!TrainingRunner.isRefusal(e)) {
-                throw e;
-            }
+        } catch (Refusal e) {
             log.warn("Model {} passed the promotion gate, but was not activated. {}", version, e.getMessage());
             return Optional.of("The model was published as " + version
                     + " and passed the promotion gate, but was not activated. " + e.getMessage());

@@ -18,7 +18,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.HandlerMethod;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
@@ -59,6 +61,13 @@ final class StrictBodies implements JsonMapperBuilderCustomizer, ProblemCatalog 
     @Override
     public List<ProblemKind> kinds() {
         return List.of(INVALID_BODY);
+    }
+
+    @Override
+    public List<ProblemKind> impliedFor(HandlerMethod operation) {
+        boolean takesJson = Stream.of(operation.getMethod().getParameters())
+                .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
+        return takesJson ? List.of(INVALID_BODY) : List.of();
     }
 
     @Override

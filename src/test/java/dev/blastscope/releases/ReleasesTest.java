@@ -9,7 +9,6 @@ import dev.blastscope.inference.ServingModel;
 import dev.blastscope.modelstore.ActiveVersion;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
-import dev.blastscope.web.RequestRefused;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ class ReleasesTest {
         assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).modelVersion())
                 .isEqualTo(second);
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> before.diagnose(List.of()))
+                .isThrownBy(() -> before.predict(List.of()))
                 .withMessageContaining("is closed");
         assertThat(service.store().pointer())
                 .contains(new ActiveVersion(
@@ -125,7 +124,7 @@ class ReleasesTest {
         }
         String unused = service.publish();
         anotherReplicaServes(unused);
-        assertThatExceptionOfType(RequestRefused.class)
+        assertThatExceptionOfType(ReleaseRefused.class)
                 .isThrownBy(() -> service.releases().delete(unused));
         service.jdbc().sql("delete from replica where id = 'another'").update();
 

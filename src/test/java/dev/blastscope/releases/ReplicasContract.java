@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.inference.ServingModel;
-import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelVersion;
-import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.refusal.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,7 +132,7 @@ abstract class ReplicasContract {
     private static String publish(Service service, String training) {
         try {
             return service.publications().publish(store -> Service.publish(store, training));
-        } catch (NoSuchModel | DamagedModel e) {
+        } catch (Refusal e) {
             throw new AssertionError(e);
         }
     }

@@ -2,14 +2,13 @@ package dev.blastscope.releases.web;
 
 import dev.blastscope.inference.ActiveModel;
 import dev.blastscope.inference.ModelNotReady;
-import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.modelstore.StoredCard;
+import dev.blastscope.refusal.Refusal;
 import dev.blastscope.web.Notice;
-import dev.blastscope.web.RequestRefused;
+import dev.blastscope.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,9 +16,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,10 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
 class ModelController {
-
-    static final String DAMAGED = "This model is damaged. The operator finds what is wrong with it in the log.";
-
-    private static final Logger log = LoggerFactory.getLogger(ModelController.class);
 
     private final ModelStore store;
     private final ActiveModel active;
@@ -59,7 +51,7 @@ class ModelController {
 
     @Operation(summary = "The model card of the model that answers now")
     @ApiResponse(responseCode = "200", description = "The card")
-    @ApiResponse(responseCode = "503", ref = "NotReady")
+    @Problems("model-not-ready")
     @GetMapping("/active")
     CardJson activeCard() throws ModelNotReady {
         var model = active.current();
@@ -68,17 +60,11 @@ class ModelController {
 
     @Operation(summary = "The model card of a version")
     @ApiResponse(responseCode = "200", description = "The card")
-    @ApiResponse(responseCode = "404", ref = "NoSuchModel")
-    @ApiResponse(responseCode = "422", ref = "DamagedModel")
+    @Problems({"no-such-model", "damaged-model"})
     @GetMapping("/{version}")
-    CardJson card(@Parameter(example = EmbeddedModel.VERSION) @PathVariable String version) throws NoSuchModel {
-        try {
-            StoredCard stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
-            return new CardJson(stored.version(), stored.digest(), stored.card(), Notice.RESEARCH_USE);
-        } catch (DamagedModel e) {
-            log.warn("{}", e.getMessage());
-            throw new RequestRefused(HttpStatus.UNPROCESSABLE_CONTENT, "damaged-model", DAMAGED);
-        }
+    CardJson card(@Parameter(example = EmbeddedModel.VERSION) @PathVariable String version) throws Refusal {
+        StoredCard stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
+        return new CardJson(stored.version(), stored.digest(), stored.card(), Notice.RESEARCH_USE);
     }
 
     private String serving() {

@@ -1,24 +1,19 @@
 package dev.blastscope.releases.web;
 
-import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
-import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.refusal.Refusal;
 import dev.blastscope.releases.ModelExports;
-import dev.blastscope.safetensors.InvalidWeights;
-import dev.blastscope.web.RequestRefused;
+import dev.blastscope.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Models")
 @RestController
 class ModelExportController {
-
-    private static final Logger log = LoggerFactory.getLogger(ModelExportController.class);
 
     private final ModelExports exports;
 
@@ -50,25 +43,19 @@ class ModelExportController {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "404", ref = "NoSuchModel")
-    @ApiResponse(responseCode = "422", ref = "DamagedModel")
+    @Problems({"no-such-model", "damaged-model", "unusable-model"})
     @GetMapping(path = "/api/v1/models/{version}/onnx", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     ResponseEntity<Resource> onnx(@Parameter(example = EmbeddedModel.VERSION) @PathVariable String version)
-            throws NoSuchModel {
-        try {
-            ModelExports.Export export = exports.export(version);
-            return ResponseEntity.ok()
-                    .eTag(export.digest())
-                    .header(
-                            HttpHeaders.CONTENT_DISPOSITION,
-                            ContentDisposition.attachment()
-                                    .filename(export.name())
-                                    .build()
-                                    .toString())
-                    .body(new FileSystemResource(export.file()));
-        } catch (DamagedModel | InvalidWeights e) {
-            log.warn("{}", e.getMessage());
-            throw new RequestRefused(HttpStatus.UNPROCESSABLE_CONTENT, "damaged-model", ModelController.DAMAGED);
-        }
+            throws Refusal {
+        ModelExports.Export export = exports.export(version);
+        return ResponseEntity.ok()
+                .eTag(export.digest())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(export.name())
+                                .build()
+                                .toString())
+                .body(new FileSystemResource(export.file()));
     }
 }

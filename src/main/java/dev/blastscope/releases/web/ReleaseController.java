@@ -1,9 +1,9 @@
 package dev.blastscope.releases.web;
 
-import dev.blastscope.modelstore.DamagedModel;
-import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.refusal.Refusal;
 import dev.blastscope.releases.Releases;
 import dev.blastscope.releases.Replica;
+import dev.blastscope.web.Problems;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -12,8 +12,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,10 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ReleaseController {
 
     private static final String EXAMPLE = "2026-11-22.1";
-    private static final int MOST = 1_000;
-    private static final int LONGEST_REASON = 1_000;
-
-    private static final Logger log = LoggerFactory.getLogger(ReleaseController.class);
+    private static final int MAX_LIMIT = 1_000;
+    static final int MAX_REASON_LENGTH = 1_000;
 
     private final Releases releases;
 
@@ -48,21 +44,23 @@ class ReleaseController {
             description = "Answers when this replica serves it, which takes a second or two; the others follow within"
                     + " seconds. Nobody's prediction is refused for it. Of the active version, it changes nothing.")
     @ApiResponse(responseCode = "200", description = "The activation that is in force")
-    @ApiResponse(responseCode = "404", ref = "NoSuchModel")
-    @ApiResponse(responseCode = "409", ref = "AnotherActivation")
-    @ApiResponse(responseCode = "422", ref = "DamagedModel")
-    @ApiResponse(responseCode = "503", ref = "NotReady")
+    @Problems({
+        "invalid-reason",
+        "no-such-model",
+        "activation-conflict",
+        "model-deleted",
+        "version-taken",
+        "damaged-model",
+        "unusable-model",
+        "model-not-ready"
+    })
     @PostMapping("/{version}/activate")
     ActivationJson activate(
             @Parameter(example = EXAMPLE) @PathVariable String version,
             @Parameter(description = "For the record") @RequestParam(defaultValue = "Activated over HTTP") String why)
-            throws NoSuchModel {
+            throws Refusal {
         requireShort(why);
-        try {
-            return ActivationJson.of(releases.activate(version, why));
-        } catch (DamagedModel e) {
-            throw damaged(e);
-        }
+        return ActivationJson.of(releases.activate(version, why));
     }
 
     @Operation(
@@ -72,28 +70,30 @@ class ReleaseController {
                             + " on top of the version that was active; a rollback takes the uppermost off. Deleted versions are"
                             + " passed over.")
     @ApiResponse(responseCode = "200", description = "The activation that is in force")
-    @ApiResponse(responseCode = "409", ref = "NoEarlierModel")
-    @ApiResponse(responseCode = "422", ref = "DamagedModel")
-    @ApiResponse(responseCode = "503", ref = "NotReady")
+    @Problems({
+        "invalid-reason",
+        "no-earlier-model",
+        "activation-conflict",
+        "model-deleted",
+        "version-taken",
+        "damaged-model",
+        "unusable-model",
+        "model-not-ready"
+    })
     @PostMapping("/rollback")
     ActivationJson rollBack(
             @Parameter(description = "For the record") @RequestParam(defaultValue = "Rolled back over HTTP") String why)
-            throws NoSuchModel {
+            throws Refusal {
         requireShort(why);
-        try {
-            return ActivationJson.of(releases.rollBack(why));
-        } catch (DamagedModel e) {
-            throw damaged(e);
-        }
+        return ActivationJson.of(releases.rollBack(why));
     }
 
     @Operation(summary = "Delete a version on all replicas; its name is never given to another model")
     @ApiResponse(responseCode = "204", description = "It is gone")
-    @ApiResponse(responseCode = "404", ref = "NoSuchModel")
-    @ApiResponse(responseCode = "409", ref = "ModelInUse")
+    @Problems({"no-such-model", "model-in-use"})
     @DeleteMapping("/{version}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@Parameter(example = EXAMPLE) @PathVariable String version) throws NoSuchModel {
+    void delete(@Parameter(example = EXAMPLE) @PathVariable String version) throws Refusal {
         releases.delete(version);
     }
 
@@ -101,9 +101,9 @@ class ReleaseController {
     @ApiResponse(responseCode = "200", description = "The activations and the replicas")
     @GetMapping("/activations")
     ActivationsJson activations(@RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MOST) {
+        if (limit < 1 || limit > MAX_LIMIT) {
             throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST, "invalid-page", "limit must be between 1 and " + MOST + ".");
+                    HttpStatus.BAD_REQUEST, "invalid-page", "limit must be between 1 and " + MAX_LIMIT + ".");
         }
         return new ActivationsJson(
                 releases.newest(limit).stream().map(ActivationJson::of).toList(),
@@ -111,21 +111,9 @@ class ReleaseController {
     }
 
     private static void requireShort(String why) {
-        if (why.length() > LONGEST_REASON) {
-            throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-reason",
-                    "why may have at most " + LONGEST_REASON + " characters. Tell the reason in fewer words.");
+        if (why.length() > MAX_REASON_LENGTH) {
+            throw new RequestRefused(ReleaseProblems.INVALID_REASON);
         }
-    }
-
-    private static RequestRefused damaged(DamagedModel e) {
-        log.warn("{}", e.getMessage());
-        return new RequestRefused(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "damaged-model",
-                "This model is damaged, and the present one goes on answering. The operator finds what is wrong with it in"
-                        + " the log.");
     }
 
     /** Activations, newest first, and the replicas that follow them. */

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -110,17 +111,18 @@ class TrainingController {
                                         value = TrainingRequest.EXAMPLE_WITH_EVERYTHING)
                             }))
     @ApiResponse(responseCode = "202", description = "Queued")
-    @Problems({"invalid-body", "invalid-training", "no-such-dataset", "training-exists", "too-many-images"})
+    @ApiResponse(responseCode = "404", ref = "NoSuchDataset")
+    @Problems({"invalid-training", "training-exists", "too-many-images"})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<TrainingJson> start(@Valid @RequestBody TrainingRequest request)
+    ResponseEntity<TrainingJson> start(@Valid @RequestBody TrainingRequest order, HttpServletRequest request)
             throws NoSuchDataset, TrainingRefused {
-        Training training = trainings.start(order(request));
+        Training training = trainings.start(order(order));
         log.info(
                 "Training {} of data set {} is queued",
                 training.id(),
                 training.order().dataset());
         return ResponseEntity.accepted()
-                .location(URI.create(PATH + "/" + training.id()))
+                .location(URI.create(request.getContextPath() + PATH + "/" + training.id()))
                 .body(TrainingJson.of(training));
     }
 
