@@ -1,10 +1,8 @@
 package dev.blastscope.trainingjobs;
 
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.datasetstore.DamagedDataset;
+import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.datasetstore.Datasets;
-import dev.blastscope.datasetstore.NoRoom;
-import dev.blastscope.datasetstore.NoSuchDataset;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.NoSuchDevice;
@@ -33,8 +31,7 @@ class TrainingRunner {
     /** What may be wrong with an order and not with the program; their messages are for people. */
     private static final List<Class<? extends Exception>> REFUSALS = List.of(
             DatasetRejected.class,
-            DamagedDataset.class,
-            NoRoom.class,
+            DatasetRefused.class,
             NoSuchDevice.class,
             InvalidWeights.class,
             DamagedModel.class,
@@ -178,7 +175,7 @@ class TrainingRunner {
             boolean same = digest.isEmpty()
                     || digest.get().equals(datasets.report(dataset).digest());
             return same ? Optional.of(datasets.fetch(dataset)) : Optional.empty();
-        } catch (NoSuchDataset e) {
+        } catch (DatasetRefused e) {
             return Optional.empty();
         }
     }

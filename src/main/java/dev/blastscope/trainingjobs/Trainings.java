@@ -4,7 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.blastscope.audit.Actor;
 import dev.blastscope.audit.AuditAction;
 import dev.blastscope.audit.AuditTrail;
-import dev.blastscope.datasetstore.DatasetInUse;
+import dev.blastscope.datasetstore.Datasets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The trainings that admins asked for; what is written here, any node works off. */
 @Component
-public class Trainings implements DatasetInUse {
+public class Trainings implements Datasets.Reader {
 
     static final String CANCELLED = "An admin cancelled it.";
 
@@ -88,7 +88,7 @@ public class Trainings implements DatasetInUse {
     }
 
     @Override
-    public boolean isInUse(String dataset) {
+    public boolean reads(String dataset) {
         return records.anyUnfinishedOn(dataset);
     }
 }

@@ -1,6 +1,6 @@
 package dev.blastscope.trainingjobs.web;
 
-import dev.blastscope.datasetstore.NoSuchDataset;
+import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.trainingjobs.Training;
 import dev.blastscope.trainingjobs.TrainingExists;
 import dev.blastscope.trainingjobs.Trainings;
@@ -67,7 +67,7 @@ class TrainingController {
     @ApiResponse(responseCode = "409", ref = "TrainingExists")
     @ApiResponse(responseCode = "422", ref = "TooManyImages")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<TrainingJson> start(@RequestBody TrainingRequestJson request) throws NoSuchDataset, TrainingExists {
+    ResponseEntity<TrainingJson> start(@RequestBody TrainingRequestJson request) throws DatasetRefused, TrainingExists {
         Training training = trainings.start(orders.order(request));
         log.info(
                 "Training {} of data set {} is queued",

@@ -1,8 +1,8 @@
 package dev.blastscope.trainingjobs.web;
 
+import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.datasetstore.DatasetReport;
 import dev.blastscope.datasetstore.Datasets;
-import dev.blastscope.datasetstore.NoSuchDataset;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.training.AdaptationSettings;
 import dev.blastscope.training.TrainingSettings;
@@ -38,7 +38,7 @@ final class TrainingOrders {
         this.validator = validator;
     }
 
-    TrainingOrder order(TrainingRequestJson request) throws NoSuchDataset {
+    TrainingOrder order(TrainingRequestJson request) throws DatasetRefused {
         requireKnown(request.unknown());
         if (request.fineTuning() != null) {
             requireKnown(request.fineTuning().unknown());
@@ -93,7 +93,7 @@ final class TrainingOrders {
         }
     }
 
-    private Optional<String> original(@Nullable String name) throws NoSuchDataset {
+    private Optional<String> original(@Nullable String name) throws DatasetRefused {
         return name == null
                 ? Optional.empty()
                 : Optional.of(datasets.report(name).name());
