@@ -46,7 +46,7 @@ class ArchitectureTests {
             Set.of("commandline", "trainingjobs"));
 
     /** A line of the drawing in README: the number of a level, and its packages before what they are for. */
-    private static final Pattern DRAWN_LEVEL = Pattern.compile(" +level (\\d+) {2}([a-z ]+?) *\\|.*");
+    private static final Pattern DRAWN_LEVEL = Pattern.compile("level (\\d+) {2}([a-z ]+?) *\\|.*");
 
     /** What each package may use of this program besides itself. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(

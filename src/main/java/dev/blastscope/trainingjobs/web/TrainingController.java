@@ -4,6 +4,7 @@ import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.trainingjobs.Training;
 import dev.blastscope.trainingjobs.TrainingExists;
 import dev.blastscope.trainingjobs.Trainings;
+import dev.blastscope.web.Problems;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,18 +65,19 @@ class TrainingController {
                             + " few images of a site, and reports figures after and before.")
     @ApiResponse(responseCode = "202", description = "It waits for its turn")
     @ApiResponse(responseCode = "400", ref = "InvalidTraining")
-    @ApiResponse(responseCode = "404", ref = "NoSuchDataset")
+    @Problems("no-such-dataset")
     @ApiResponse(responseCode = "409", ref = "TrainingExists")
     @ApiResponse(responseCode = "422", ref = "TooManyImages")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<TrainingJson> start(@RequestBody TrainingRequestJson request) throws DatasetRefused, TrainingExists {
-        Training training = trainings.start(orders.order(request));
+    ResponseEntity<TrainingJson> start(@RequestBody TrainingRequestJson order, HttpServletRequest request)
+            throws DatasetRefused, TrainingExists {
+        Training training = trainings.start(orders.order(order));
         log.info(
                 "Training {} of data set {} is queued",
                 training.id(),
                 training.order().dataset());
         return ResponseEntity.accepted()
-                .location(URI.create(PATH + "/" + training.id()))
+                .location(URI.create(request.getContextPath() + PATH + "/" + training.id()))
                 .body(TrainingJson.of(training));
     }
 
