@@ -63,7 +63,7 @@ class ArchitectureTests {
             entry("modelstore", "safetensors", "home"),
             entry("dataset", "prediction", "image"),
             entry("network", "image", "prediction", "safetensors", "modelstore"),
-            entry("training", "network", "dataset", "image", "prediction", "safetensors", "modelstore"),
+            entry("training", "network", "dataset", "image", "prediction", "safetensors", "modelstore", "home"),
             entry("inference", "network", "image", "prediction", "batching", "safetensors", "modelstore", "web"),
             entry("predictionlog", "inference", "audit", "image", "prediction", "modelstore", "web"),
             entry("releases", "inference", "network", "modelstore", "safetensors", "audit", "web", "home"),

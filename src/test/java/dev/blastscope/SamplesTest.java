@@ -104,7 +104,7 @@ class SamplesTest {
 
     private Prediction predict(SmearClass smearClass) throws Exception {
         SmearImage sample = decoder.decode(Files.readAllBytes(SAMPLES.resolve(fileName(smearClass))));
-        return model.diagnose(List.of(sample)).get(0);
+        return model.predict(List.of(sample)).get(0);
     }
 
     private static String fileName(SmearClass smearClass) {

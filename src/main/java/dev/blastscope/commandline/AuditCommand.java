@@ -1,8 +1,7 @@
 package dev.blastscope.commandline;
 
-import dev.blastscope.audit.AuditReport;
 import dev.blastscope.audit.AuditVerification;
-import dev.blastscope.audit.NotedHead;
+import dev.blastscope.audit.AuditVerification.NotedHead;
 import dev.blastscope.database.Database;
 import dev.blastscope.home.HomeFolder;
 import java.io.PrintWriter;
@@ -77,7 +76,7 @@ final class AuditCommand {
                     err.println("There is no database in this home folder. Check --home, or spring.datasource.url.");
                     return 1;
                 }
-                AuditReport report = AuditVerification.of(
+                AuditVerification.Report report = AuditVerification.of(
                                 context.getBean(JdbcClient.class), context.getBean(PlatformTransactionManager.class))
                         .verify(Optional.ofNullable(noted));
                 out.println(report.sentence());

@@ -95,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private static Prediction predict(ServingModel model, ImageDecoder decoder, Path file)
             throws Unreadable, ImageRejected {
-        return model.diagnose(List.of(decoder.decode(bytes(file)))).get(0);
+        return model.predict(List.of(decoder.decode(bytes(file)))).get(0);
     }
 
     private static byte[] bytes(Path file) throws Unreadable {

@@ -179,8 +179,8 @@ public final class ActiveModel implements SmartLifecycle {
         SmearImage blank =
                 SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
         try {
-            model.diagnose(List.of(blank));
-            model.diagnose(Collections.nCopies(largestBatch, blank));
+            model.predict(List.of(blank));
+            model.predict(Collections.nCopies(largestBatch, blank));
             return model;
         } catch (RuntimeException | Error e) {
             model.close();

@@ -2,11 +2,9 @@ package dev.blastscope.inference;
 
 import dev.blastscope.batching.BatchMetrics;
 import dev.blastscope.batching.Batcher;
-import dev.blastscope.batching.DeadlineExceeded;
-import dev.blastscope.batching.QueueFull;
-import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.ImageRejected.Reason;
 import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.refusal.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -107,8 +105,8 @@ final class PredictionMetrics implements BatchMetrics {
         total.record(duration);
     }
 
-    void refused(Exception refusal, int images) {
-        refusals(code(refusal)).increment(images);
+    void refused(Refusal refusal, int images) {
+        refusals(refusal.code()).increment(images);
     }
 
     @Override
@@ -120,19 +118,6 @@ final class PredictionMetrics implements BatchMetrics {
     public void ran(int images, Duration duration) {
         batch.record(images);
         forward.record(duration);
-    }
-
-    private static String code(Exception refusal) {
-        if (refusal instanceof ImageRejected rejected) {
-            return rejected.reason().code();
-        }
-        if (refusal instanceof QueueFull) {
-            return "queue-full";
-        }
-        if (refusal instanceof ClientDisconnected) {
-            return "client-closed-request";
-        }
-        return refusal instanceof DeadlineExceeded ? "deadline-exceeded" : "model-not-ready";
     }
 
     private Timer stage(String name) {

@@ -1,6 +1,6 @@
 package dev.blastscope.modelstore;
 
-import dev.blastscope.safetensors.UntrustedText;
+import dev.blastscope.refusal.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;

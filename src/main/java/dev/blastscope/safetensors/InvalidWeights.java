@@ -1,6 +1,7 @@
 package dev.blastscope.safetensors;
 
 import dev.blastscope.refusal.Refusal;
+import dev.blastscope.refusal.UntrustedText;
 
 /** A weights file that is refused; the message names the tensor, the rule that it breaks and the values found. */
 public final class InvalidWeights extends Refusal {

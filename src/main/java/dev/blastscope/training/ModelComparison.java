@@ -30,11 +30,11 @@ import java.util.Optional;
 public final class ModelComparison {
 
     private final NetworkEngine engine;
-    private final DatasetPreparation preparation;
+    private final ImagePreparation preparation;
 
     public ModelComparison(FeatureCache cache, NetworkEngine engine, ImageLimits limits) {
         this.engine = engine;
-        this.preparation = new DatasetPreparation(new ImageDecoder(limits), cache);
+        this.preparation = new ImagePreparation(new ImageDecoder(limits), cache);
     }
 
     /**
@@ -104,12 +104,9 @@ public final class ModelComparison {
 
     private Answers answers(StoredModel model, GroupedImages images, List<Integer> heldOut)
             throws InvalidWeights, NoSuchDevice {
-        float[][] features = heldOut.stream()
-                .map(image -> images.images().get(image).features())
-                .toArray(float[][]::new);
         try (ServingHeads heads =
                 new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
-            List<Logits> logits = heldOut.isEmpty() ? List.of() : heads.classify(features);
+            List<Logits> logits = heldOut.isEmpty() ? List.of() : heads.classify(images.features(heldOut));
             return new Answers(
                     images.answers(logits, heldOut),
                     ModelEvaluation.card(model).calibration().malignancy());
@@ -132,7 +129,7 @@ public final class ModelComparison {
                     .classification(List.of(Malignancy.BENIGN.name(), Malignancy.MALIGNANT.name()));
         }
 
-        Metric calibrationError() {
+        GroupBootstrap.Metric calibrationError() {
             return ExpectedCalibrationError.of(HeadLogits.ofMalignancy(images), temperature);
         }
     }

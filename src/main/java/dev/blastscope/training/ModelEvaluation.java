@@ -22,11 +22,11 @@ import java.util.stream.IntStream;
 public final class ModelEvaluation {
 
     private final NetworkEngine engine;
-    private final DatasetPreparation preparation;
+    private final ImagePreparation preparation;
 
     public ModelEvaluation(FeatureCache cache, NetworkEngine engine, ImageLimits limits) {
         this.engine = engine;
-        this.preparation = new DatasetPreparation(new ImageDecoder(limits), cache);
+        this.preparation = new ImagePreparation(new ImageDecoder(limits), cache);
     }
 
     /**
@@ -43,16 +43,15 @@ public final class ModelEvaluation {
         ModelCard card = card(model);
         GroupedImages images =
                 preparation.prepare(Dataset.read(folder), FeatureSource.of(model.files(), card, engine), progress);
-        images.requireAny();
+        images.inspection().requireAny();
         List<Integer> all = IntStream.range(0, images.images().size()).boxed().toList();
         try (ServingHeads heads =
                 new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
-            float[][] features =
-                    images.images().stream().map(PreparedImage::features).toArray(float[][]::new);
             Calibration calibration = new Calibration(
                     card.calibration().malignancy(), card.calibration().subtype());
             return new Result(
-                    new Evaluation(calibration).of("no", "all images", images.answers(heads.classify(features), all)),
+                    new Evaluation(calibration)
+                            .of("no", "all images", images.answers(heads.classify(images.features(all)), all)),
                     images.digest().equals(card.data().digest()),
                     images.problems());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.SmearFolder;
 import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

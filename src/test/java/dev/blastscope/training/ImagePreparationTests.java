@@ -14,6 +14,7 @@ import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +103,8 @@ class ImagePreparationTests {
     }
 
     private List<PreparedImage> prepare(String origin, FeatureExtractor extractor) throws Exception {
-        return new ImagePreparation(Trainings.DECODER, new FeatureCache(cache), extractor, origin, Trainings.UNHEARD)
-                .prepare(Dataset.read(dataset));
+        return new ImagePreparation(Trainings.DECODER, new FeatureCache(cache))
+                .prepare(Dataset.read(dataset), new FeatureSource(origin, () -> extractor), Trainings.UNHEARD)
+                .images();
     }
 }

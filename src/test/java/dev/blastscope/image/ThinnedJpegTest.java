@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ThinnedRowsTest {
+class ThinnedJpegTest {
 
     /** APP1 with an Exif block that says orientation 6: stored lying on its right side. */
     private static final byte[] TURNED = HexFormat.of()
@@ -33,7 +33,7 @@ class ThinnedRowsTest {
         "300, 9000, 1"
     })
     void atLeastFourSamplesAreLeftForEachPixel(int width, int height, int step) {
-        assertThat(ThinnedRows.step(width, height)).isEqualTo(step);
+        assertThat(JpegFile.step(width, height)).isEqualTo(step);
     }
 
     @Test

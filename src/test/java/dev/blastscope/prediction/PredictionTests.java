@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class DiagnosisTests {
+class PredictionTests {
 
     private final Probabilities<Subtype> subtypes =
             Probabilities.of(Subtype.class, new float[] {0, (float) Math.log(8), (float) Math.log(1)}, 1);
