@@ -1,5 +1,6 @@
 package dev.blastscope.audit;
 
+import dev.blastscope.database.DatabaseThread;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
  * The one thread that appends: whatever gathers while it commits goes into its next transaction, so that many callers share
  * one wait for the disk.
  *
- * <p>It is never interrupted, as an interrupt closes H2's file. While the database refuses, those who wait are told so at
+ * <p>While the database refuses, those who wait are told so at
  * once, and what nobody waits for is kept and tried again, so that it is lost with the process only.
  */
 @Component
@@ -39,7 +40,7 @@ class AuditWriter implements DisposableBean {
     private final AuditChain chain;
     private final Counter failures;
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread thread = new Thread(this::run, "audit-writer");
+    private final DatabaseThread thread = new DatabaseThread("audit-writer");
     private volatile boolean stopping;
 
     AuditWriter(AuditChain chain, MeterRegistry registry) {
@@ -47,8 +48,7 @@ class AuditWriter implements DisposableBean {
         this.failures = Counter.builder("blastscope.audit.failures")
                 .description("Times that the audit trail could not be written, each try counted")
                 .register(registry);
-        thread.setDaemon(true);
-        thread.start();
+        thread.start(this::run);
     }
 
     /**
@@ -89,7 +89,7 @@ class AuditWriter implements DisposableBean {
     public void destroy() throws InterruptedException {
         stopping = true;
         queue.put(STOP);
-        thread.join(LONGEST_STOP.toMillis());
+        thread.close(LONGEST_STOP);
     }
 
     private void offer(Job job) {

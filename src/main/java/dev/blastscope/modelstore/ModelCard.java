@@ -1,5 +1,7 @@
 package dev.blastscope.modelstore;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,49 +15,76 @@ import tools.jackson.databind.json.JsonMapper;
  * What a model is, what it was made of and what it achieved (Mitchell et al. 2019, arXiv 1810.03993), kept beside its
  * weights.
  *
- * @param version the model's name in its store
- * @param created when the training ended
- * @param software the name and version of the program that trained it
- * @param architecture the network in a sentence
- * @param intendedUse what it may be used for
- * @param limits what it cannot be trusted with
- * @param preprocessing the name of what happens to an image before the network
- * @param freeze which part of the backbone stayed as it was
- * @param backbone where the backbone came from
- * @param settings how it was trained, by setting
- * @param data what it was trained and measured on
- * @param calibration what its logits are divided by before the softmax
- * @param evaluations its figures on test images, under the grouped and the random split
- * @param comparisons other backbones under the same splits of the same data, measured in the same run
- * @param remarks what a reader must know to read the figures rightly
- * @param seconds how long each part of the training took
- * @param environment what it was trained with: device, threads, engine
- * @param engine what computed the features that the heads know; absent in the cards of old models, which know PyTorch's
- * @param precisions how the heads did in 8 bits beside those in 32; absent where only one was tried
- * @param confidences how sure it was on the test images of the grouped split; absent in the cards of old and adapted models
- * @param training the id of the job that trained it; absent where no job did, such as on the command line
+ * <p>It is flat, as its file is: the digest of a published model covers the file, so that its form cannot change.
  */
+@Schema(description = "What a model is, what it was trained on and what it achieved")
 public record ModelCard(
+        @Schema(description = "The name that the model was published under", example = "2026-11-22.1")
         String version,
-        Instant created,
+
+        @Schema(description = "When the training ended") Instant created,
+
+        @Schema(description = "The name and version of the program that trained it")
         String software,
-        String architecture,
+
+        @Schema(description = "The network, in a sentence") String architecture,
+
+        @Schema(description = "What the model may be used for")
         String intendedUse,
+
+        @Schema(description = "What the model cannot be trusted with")
         List<String> limits,
+
+        @Schema(description = "The name of the preprocessing of an image before the network")
         String preprocessing,
+
+        @Schema(description = "Which part of the backbone was not trained")
         String freeze,
+
+        @Schema(description = "Where the backbone came from")
         BackboneOrigin backbone,
+
+        @Schema(description = "The settings of the training, by name")
         Map<String, Object> settings,
+
+        @Schema(description = "What it was trained and tested on")
         DataSummary data,
+
+        @Schema(description = "What its logits are divided by before the softmax")
         Temperatures calibration,
+
+        @Schema(description = "Its figures on test images, under the grouped and the random split")
         List<EvaluationFigures> evaluations,
+
+        @Schema(description = "Other backbones under the same splits of the same data, measured in the same run")
         List<Comparison> comparisons,
+
+        @Schema(description = "What a reader must know to interpret the figures")
         List<String> remarks,
+
+        @Schema(description = "How long each part of the training took, in seconds")
         Map<String, Double> seconds,
+
+        @Schema(description = "What it was trained with: device, threads, engine, Java")
         Map<String, String> environment,
+
+        @Schema(
+                description =
+                        "What computed the features that the heads were trained on; absent for old models, where it"
+                                + " was PyTorch")
         Optional<FeatureEngine> engine,
+
+        @Schema(
+                description =
+                        "The heads on int8 features beside those on fp32 features; absent where only one was tried")
         Optional<PrecisionComparison> precisions,
+
+        @Schema(
+                description = "Its confidence on the test images of the grouped split; absent for old and for adapted"
+                        + " models")
         Optional<ConfidenceHistogram> confidences,
+
+        @Schema(description = "The id of the training job; absent where there was none, as on the command line")
         Optional<String> training) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -118,55 +147,73 @@ public record ModelCard(
                 job);
     }
 
-    /**
-     * Where a backbone came from.
-     *
-     * @param name its own name, or its file's architecture
-     * @param digest "sha256:" and the digest of the safetensors file that training started from
-     * @param card the backbone's own card, where it has one
-     */
-    public record BackboneOrigin(String name, String digest, Optional<Map<String, Object>> card) {}
+    /** Where a backbone came from. */
+    public record BackboneOrigin(
+            @Schema(description = "Its own name, or the architecture of its file")
+            String name,
 
-    /**
-     * A data set in numbers.
-     *
-     * @param digest "sha256:" and a digest of the images used, their labels and their groups
-     * @param images used images by class
-     * @param parts images by part of the grouped split: train, validation, test
-     * @param groups groups of images that belong together
-     * @param exactDuplicatePairs pairs of images of the same content
-     * @param nearDuplicatePairs pairs of images that look alike
-     * @param leftOut how many files could not be used
-     */
-    public record DataSummary(
+            @Schema(description = "\"sha256:\" and the SHA-256 of the safetensors file that training started from")
             String digest,
-            Map<String, Integer> images,
+
+            @Schema(description = "The backbone's own card, where it has one")
+            Optional<Map<String, Object>> card) {}
+
+    /** A data set in numbers. */
+    public record DataSummary(
+            @Schema(description = "\"sha256:\" and a digest of the images used, their labels and their groups")
+            String digest,
+
+            @Schema(description = "Used images by class") Map<String, Integer> images,
+
+            @Schema(description = "Used images by part of the grouped split: train, validation, test")
             Map<String, Integer> parts,
+
+            @Schema(description = "Groups of images that belong together, such as those of one patient")
             int groups,
+
+            @Schema(description = "Pairs of images of the same content")
             long exactDuplicatePairs,
+
+            @Schema(description = "Pairs of images that look alike")
             long nearDuplicatePairs,
+
+            @Schema(description = "Files that could not be used")
             int leftOut) {}
 
-    /**
-     * What computed the features that the heads learned from.
-     *
-     * @param name pytorch or onnx, whose features in 32 bits are the same to 1e-5
-     * @param precision fp32 or int8
-     * @param quantisedBackbone "sha256:" and the digest of the backbone in 8 bits, the only one whose features the heads
-     *     know; absent for fp32
-     */
-    public record FeatureEngine(String name, String precision, Optional<String> quantisedBackbone) {}
+    /** What computed the features that the heads were trained on. */
+    public record FeatureEngine(
+            @Schema(description = "pytorch or onnx; their fp32 features are the same to 1e-5", example = "onnx")
+            String name,
 
-    /**
-     * Heads trained on features in 32 and in 8 bits, measured on the validation part of the grouped split.
-     *
-     * @param passed whether no figure of the 8 bits is worse than the interval of the 32 bits
-     * @param verdict why, in words
-     */
-    public record PrecisionComparison(EvaluationFigures fp32, EvaluationFigures int8, boolean passed, String verdict) {}
+            @Schema(description = "fp32 or int8", example = "fp32")
+            String precision,
+
+            @Schema(
+                    description = "\"sha256:\" and the SHA-256 of the int8 backbone on whose features the heads were"
+                            + " trained; absent for fp32")
+            Optional<String> quantisedBackbone) {}
+
+    /** Heads trained on fp32 and on int8 features, measured on the validation part of the grouped split. */
+    public record PrecisionComparison(
+            @Schema(description = "The heads on fp32 features")
+            EvaluationFigures fp32,
+
+            @Schema(description = "The heads on int8 features")
+            EvaluationFigures int8,
+
+            @Schema(description = "Whether no int8 figure is below the interval of the fp32 one")
+            boolean passed,
+
+            @Schema(description = "Why, in words") @JsonAlias("verdict")
+            String summary) {}
 
     /** The temperature of each head, above 0 (Guo et al. 2017, arXiv 1706.04599). */
-    public record Temperatures(double malignancy, double subtype) {
+    public record Temperatures(
+            @Schema(description = "Of the malignancy head", example = "1.37")
+            double malignancy,
+
+            @Schema(description = "Of the subtype head", example = "1.12")
+            double subtype) {
 
         /** @throws IllegalArgumentException if a temperature is not a positive number */
         public Temperatures {
@@ -182,7 +229,11 @@ public record ModelCard(
     }
 
     /** Another backbone's figures under the same splits. */
-    public record Comparison(BackboneOrigin backbone, List<EvaluationFigures> evaluations) {
+    public record Comparison(
+            @Schema(description = "Where the backbone came from")
+            BackboneOrigin backbone,
+
+            @Schema(description = "Its figures") List<EvaluationFigures> evaluations) {
 
         public Comparison {
             evaluations = List.copyOf(evaluations);

@@ -3,8 +3,8 @@ package dev.blastscope.trainingjobs;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.releases.Publications;
 import dev.blastscope.releases.Releases;
@@ -104,7 +104,6 @@ class TrainingWork {
 
     /** The model that answers now: the active one, or the embedded one where none is. */
     private StoredModel serving() throws NoSuchModel, DamagedModel {
-        Optional<String> active = store.active();
-        return active.isPresent() ? store.open(active.get()) : EmbeddedModel.open();
+        return store.open(store.active().orElse(EmbeddedModel.VERSION));
     }
 }

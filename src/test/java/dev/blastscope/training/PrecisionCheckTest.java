@@ -17,7 +17,7 @@ class PrecisionCheckTest {
     void equalFiguresPass() {
         PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(2, 4));
         assertThat(comparison.passed()).isTrue();
-        assertThat(comparison.verdict())
+        assertThat(comparison.summary())
                 .startsWith("8 bits do as well as 32")
                 .contains("four-class accuracy 0.950 (32 bits: 0.950, ", "sensitivity", "calibration error");
     }
@@ -31,14 +31,14 @@ class PrecisionCheckTest {
     void aSensitivityBelowTheIntervalFails() {
         PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(12, 4));
         assertThat(comparison.passed()).isFalse();
-        assertThat(comparison.verdict()).startsWith("8 bits do worse than 32").contains("in four-class accuracy, sens");
+        assertThat(comparison.summary()).startsWith("8 bits do worse than 32").contains("in four-class accuracy, sens");
     }
 
     @Test
     void aCalibrationErrorAboveTheIntervalFails() {
         PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(2, 0.2f));
         assertThat(comparison.passed()).isFalse();
-        assertThat(comparison.verdict()).contains("in calibration error of malignancy: ");
+        assertThat(comparison.summary()).contains("in calibration error of malignancy: ");
     }
 
     @Test
