@@ -1,6 +1,5 @@
 package dev.blastscope.modelstore;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,14 +8,12 @@ import java.util.stream.DoubleStream;
 /**
  * How confident a model was on images that took no part in its training: a histogram of the calibrated probability of the
  * malignancy that it predicted.
+ *
+ * @param edges the edges between the bins, ascending, between 0 and 1; each belongs to the bin below it
+ * @param images the number of images in each bin; there is one bin more than edges
  */
 public record ConfidenceHistogram(
-        @Schema(
-                description =
-                        "The edges between the bins, ascending, between 0 and 1; each belongs to the bin below it")
         List<Double> edges,
-
-        @Schema(description = "The number of images in each bin; there is one bin more than edges")
         List<Integer> images) {
 
     /** As many as a population stability index is usually read by. */

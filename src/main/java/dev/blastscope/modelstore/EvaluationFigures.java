@@ -1,76 +1,62 @@
 package dev.blastscope.modelstore;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 
-/** What a model achieved on one part of a split, as its model card reports it. */
-@Schema(description = "What a model achieved on one part of a split")
+/**
+ * What a model achieved on one part of a split, as its model card reports it.
+ *
+ * @param split "grouped" where similar images stay on one side, "random" where they may leak across
+ * @param part the part that was evaluated
+ * @param malignancy benign or malignant, on all images
+ * @param subtype which subtype, on the malignant images; absent if there are none
+ * @param fourClass the prediction of both heads together, on all images
+ */
 public record EvaluationFigures(
-        @Schema(
-                description =
-                        "\"grouped\" where similar images stay on one side, \"random\" where they may leak across",
-                example = "grouped")
         String split,
-
-        @Schema(description = "The part that was evaluated", example = "test")
         String part,
-
-        @Schema(description = "Benign or malignant, on all images")
         MalignancyFigures malignancy,
-
-        @Schema(description = "Which subtype, on the malignant images; absent if there are none")
         Optional<SubtypeFigures> subtype,
-
-        @Schema(description = "The prediction of both heads together, on all images")
         FourClassFigures fourClass) {
 
-    /** How well malignant smears are distinguished from benign ones, on all images. */
+    /**
+     * How well malignant smears are distinguished from benign ones, on all images.
+     *
+     * @param n number of images
+     * @param groups groups of similar images among them, the unit that counts as independent
+     * @param sensitivity share of the malignant images predicted malignant; absent if there are none
+     * @param specificity share of the benign images predicted benign; absent if there are none
+     * @param auroc probability that a malignant image scores above a benign one; absent unless there are both
+     * @param eceBefore expected calibration error of the uncalibrated logits
+     * @param eceAfter expected calibration error of the calibrated probabilities, as they are served
+     */
     public record MalignancyFigures(
-            @Schema(description = "Number of images") int n,
-
-            @Schema(description = "Groups of similar images among them, the unit that counts as independent")
+            int n,
             int groups,
-
-            @Schema(description = "Share of the malignant images predicted malignant; absent if there are none")
             Optional<Figure> sensitivity,
-
-            @Schema(description = "Share of the benign images predicted benign; absent if there are none")
             Optional<Figure> specificity,
-
-            @Schema(
-                    description =
-                            "Probability that a malignant image scores above a benign one; absent unless there are"
-                                    + " both")
             Optional<Figure> auroc,
-
-            @Schema(description = "Expected calibration error of the uncalibrated logits")
             Figure eceBefore,
-
-            @Schema(description = "Expected calibration error of the calibrated probabilities, as they are served")
             Figure eceAfter) {}
 
-    /** How well the three subtypes are distinguished, on the truly malignant images, whatever the malignancy head predicts. */
+    /**
+     * How well the three subtypes are distinguished, on the truly malignant images, whatever the malignancy head predicts.
+     *
+     * @param n number of malignant images
+     * @param groups groups of similar images among them, the unit that counts as independent
+     * @param accuracy share of the images whose subtype is right
+     * @param perClass precision, recall and F1 of each subtype
+     * @param confusion true subtype by predicted subtype
+     * @param eceBefore expected calibration error of the uncalibrated logits
+     * @param eceAfter expected calibration error of the calibrated probabilities, as they are served
+     */
     public record SubtypeFigures(
-            @Schema(description = "Number of malignant images")
             int n,
-
-            @Schema(description = "Groups of similar images among them, the unit that counts as independent")
             int groups,
-
-            @Schema(description = "Share of the images whose subtype is right")
             Figure accuracy,
-
-            @Schema(description = "Precision, recall and F1 of each subtype")
             List<ClassFigures> perClass,
-
-            @Schema(description = "True subtype by predicted subtype")
             ConfusionMatrix confusion,
-
-            @Schema(description = "Expected calibration error of the uncalibrated logits")
             Figure eceBefore,
-
-            @Schema(description = "Expected calibration error of the calibrated probabilities, as they are served")
             Figure eceAfter) {
 
         public SubtypeFigures {
@@ -78,20 +64,20 @@ public record EvaluationFigures(
         }
     }
 
-    /** How well both heads together predict the class of a smear: benign where benign wins, else the winning subtype. */
+    /**
+     * How well both heads together predict the class of a smear: benign where benign wins, else the winning subtype.
+     *
+     * @param n number of images
+     * @param groups groups of similar images among them, the unit that counts as independent
+     * @param accuracy share of the images whose class is right
+     * @param perClass precision, recall and F1 of each class
+     * @param confusion true class by predicted class
+     */
     public record FourClassFigures(
-            @Schema(description = "Number of images") int n,
-
-            @Schema(description = "Groups of similar images among them, the unit that counts as independent")
+            int n,
             int groups,
-
-            @Schema(description = "Share of the images whose class is right")
             Figure accuracy,
-
-            @Schema(description = "Precision, recall and F1 of each class")
             List<ClassFigures> perClass,
-
-            @Schema(description = "True class by predicted class")
             ConfusionMatrix confusion) {
 
         public FourClassFigures {
@@ -99,29 +85,30 @@ public record EvaluationFigures(
         }
     }
 
-    /** How well one class is distinguished from the others. */
+    /**
+     * How well one class is distinguished from the others.
+     *
+     * @param name the class
+     * @param n number of images that truly are of this class
+     * @param precision share of the images predicted as this class that are; absent if none was
+     * @param recall share of the images of this class predicted so; absent if there are none
+     * @param f1 harmonic mean of both; absent if no image is or was predicted to be of this class
+     */
     public record ClassFigures(
-            @Schema(description = "The class", example = "PRE_B")
             String name,
-
-            @Schema(description = "Number of images that truly are of this class")
             int n,
-
-            @Schema(description = "Share of the images predicted as this class that are; absent if none was")
             Optional<Figure> precision,
-
-            @Schema(description = "Share of the images of this class predicted so; absent if there are none")
             Optional<Figure> recall,
-
-            @Schema(description = "Harmonic mean of both; absent if no image is or was predicted to be of this class")
             Optional<Figure> f1) {}
 
-    /** How many images of each class were predicted as each class. */
+    /**
+     * How many images of each class were predicted as each class.
+     *
+     * @param classes the classes, in the order of the rows and of the columns
+     * @param counts images by true class (rows) and predicted class (columns)
+     */
     public record ConfusionMatrix(
-            @Schema(description = "The classes, in the order of the rows and of the columns")
             List<String> classes,
-
-            @Schema(description = "Images by true class (rows) and predicted class (columns)")
             List<List<Integer>> counts) {
 
         /** @throws IllegalArgumentException if there is not a row and a column for each class */
@@ -141,21 +128,18 @@ public record EvaluationFigures(
      *
      * <p>A metric that is undefined, such as the AUROC of images of one class, is an absent figure and never a NaN, which JSON
      * cannot write.
+     *
+     * @param value the metric, from 0 to 1
+     * @param low lower end of its 95 % interval
+     * @param high upper end of its 95 % interval
+     * @param n number of images it was computed on, such as the malignant ones for the sensitivity
+     * @param interval how the interval was computed
      */
     public record Figure(
-            @Schema(description = "The metric, from 0 to 1", example = "0.969")
             double value,
-
-            @Schema(description = "Lower end of its 95 % interval", example = "0.943")
             double low,
-
-            @Schema(description = "Upper end of its 95 % interval", example = "0.988")
             double high,
-
-            @Schema(description = "Number of images it was computed on, such as the malignant ones for the sensitivity")
             int n,
-
-            @Schema(description = "How the interval was computed", example = "bootstrap over 41 groups, 2000 resamples")
             String interval) {
 
         /** @throws IllegalArgumentException if a number is outside [0, 1] or NaN, or there is no image */

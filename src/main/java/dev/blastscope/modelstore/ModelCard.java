@@ -1,7 +1,6 @@
 package dev.blastscope.modelstore;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,75 +15,50 @@ import tools.jackson.databind.json.JsonMapper;
  * weights.
  *
  * <p>It is flat, as its file is: the digest of a published model covers the file, so that its form cannot change.
+ *
+ * @param version the name that the model was published under
+ * @param created when the training ended
+ * @param software the name and version of the program that trained it
+ * @param architecture the network, in a sentence
+ * @param intendedUse what the model may be used for
+ * @param limits what the model cannot be trusted with
+ * @param preprocessing the name of the preprocessing of an image before the network
+ * @param freeze which part of the backbone was not trained
+ * @param backbone where the backbone came from
+ * @param settings the settings of the training, by name
+ * @param data what it was trained and tested on
+ * @param calibration what its logits are divided by before the softmax
+ * @param evaluations its figures on test images, under the grouped and the random split
+ * @param comparisons other backbones under the same splits of the same data, measured in the same run
+ * @param remarks what a reader must know to interpret the figures
+ * @param seconds how long each part of the training took, in seconds
+ * @param environment what it was trained with: device, threads, engine, Java
+ * @param engine what computed the features that the heads were trained on; absent for old models, where it was PyTorch
+ * @param precisions the heads on int8 features beside those on fp32 features; absent where only one was tried
+ * @param confidences its confidence on the test images of the grouped split; absent for old and for adapted models
+ * @param training the id of the training job; absent where there was none, as on the command line
  */
-@Schema(description = "What a model is, what it was trained on and what it achieved")
 public record ModelCard(
-        @Schema(description = "The name that the model was published under", example = "2026-11-22.1")
         String version,
-
-        @Schema(description = "When the training ended") Instant created,
-
-        @Schema(description = "The name and version of the program that trained it")
+        Instant created,
         String software,
-
-        @Schema(description = "The network, in a sentence") String architecture,
-
-        @Schema(description = "What the model may be used for")
+        String architecture,
         String intendedUse,
-
-        @Schema(description = "What the model cannot be trusted with")
         List<String> limits,
-
-        @Schema(description = "The name of the preprocessing of an image before the network")
         String preprocessing,
-
-        @Schema(description = "Which part of the backbone was not trained")
         String freeze,
-
-        @Schema(description = "Where the backbone came from")
         BackboneOrigin backbone,
-
-        @Schema(description = "The settings of the training, by name")
         Map<String, Object> settings,
-
-        @Schema(description = "What it was trained and tested on")
         DataSummary data,
-
-        @Schema(description = "What its logits are divided by before the softmax")
         Temperatures calibration,
-
-        @Schema(description = "Its figures on test images, under the grouped and the random split")
         List<EvaluationFigures> evaluations,
-
-        @Schema(description = "Other backbones under the same splits of the same data, measured in the same run")
         List<Comparison> comparisons,
-
-        @Schema(description = "What a reader must know to interpret the figures")
         List<String> remarks,
-
-        @Schema(description = "How long each part of the training took, in seconds")
         Map<String, Double> seconds,
-
-        @Schema(description = "What it was trained with: device, threads, engine, Java")
         Map<String, String> environment,
-
-        @Schema(
-                description =
-                        "What computed the features that the heads were trained on; absent for old models, where it"
-                                + " was PyTorch")
         Optional<FeatureEngine> engine,
-
-        @Schema(
-                description =
-                        "The heads on int8 features beside those on fp32 features; absent where only one was tried")
         Optional<PrecisionComparison> precisions,
-
-        @Schema(
-                description = "Its confidence on the test images of the grouped split; absent for old and for adapted"
-                        + " models")
         Optional<ConfidenceHistogram> confidences,
-
-        @Schema(description = "The id of the training job; absent where there was none, as on the command line")
         Optional<String> training) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -147,72 +121,73 @@ public record ModelCard(
                 job);
     }
 
-    /** Where a backbone came from. */
+    /**
+     * Where a backbone came from.
+     *
+     * @param name its own name, or the architecture of its file
+     * @param digest "sha256:" and the SHA-256 of the safetensors file that training started from
+     * @param card the backbone's own card, where it has one
+     */
     public record BackboneOrigin(
-            @Schema(description = "Its own name, or the architecture of its file")
             String name,
-
-            @Schema(description = "\"sha256:\" and the SHA-256 of the safetensors file that training started from")
             String digest,
-
-            @Schema(description = "The backbone's own card, where it has one")
             Optional<Map<String, Object>> card) {}
 
-    /** A data set in numbers. */
+    /**
+     * A data set in numbers.
+     *
+     * @param digest "sha256:" and a digest of the images used, their labels and their groups
+     * @param images used images by class
+     * @param parts used images by part of the grouped split: train, validation, test
+     * @param groups groups of images that belong together, such as those of one patient
+     * @param exactDuplicatePairs pairs of images of the same content
+     * @param nearDuplicatePairs pairs of images that look alike
+     * @param leftOut files that could not be used
+     */
     public record DataSummary(
-            @Schema(description = "\"sha256:\" and a digest of the images used, their labels and their groups")
             String digest,
-
-            @Schema(description = "Used images by class") Map<String, Integer> images,
-
-            @Schema(description = "Used images by part of the grouped split: train, validation, test")
+            Map<String, Integer> images,
             Map<String, Integer> parts,
-
-            @Schema(description = "Groups of images that belong together, such as those of one patient")
             int groups,
-
-            @Schema(description = "Pairs of images of the same content")
             long exactDuplicatePairs,
-
-            @Schema(description = "Pairs of images that look alike")
             long nearDuplicatePairs,
-
-            @Schema(description = "Files that could not be used")
             int leftOut) {}
 
-    /** What computed the features that the heads were trained on. */
+    /**
+     * What computed the features that the heads were trained on.
+     *
+     * @param name pytorch or onnx; their fp32 features are the same to 1e-5
+     * @param precision fp32 or int8
+     * @param quantisedBackbone "sha256:" and the SHA-256 of the int8 backbone on whose features the heads were trained;
+     *     absent for fp32
+     */
     public record FeatureEngine(
-            @Schema(description = "pytorch or onnx; their fp32 features are the same to 1e-5", example = "onnx")
             String name,
-
-            @Schema(description = "fp32 or int8", example = "fp32")
             String precision,
-
-            @Schema(
-                    description = "\"sha256:\" and the SHA-256 of the int8 backbone on whose features the heads were"
-                            + " trained; absent for fp32")
             Optional<String> quantisedBackbone) {}
 
-    /** Heads trained on fp32 and on int8 features, measured on the validation part of the grouped split. */
+    /**
+     * Heads trained on fp32 and on int8 features, measured on the validation part of the grouped split.
+     *
+     * @param fp32 the heads on fp32 features
+     * @param int8 the heads on int8 features
+     * @param passed whether no int8 figure is below the interval of the fp32 one
+     * @param summary why, in words
+     */
     public record PrecisionComparison(
-            @Schema(description = "The heads on fp32 features")
             EvaluationFigures fp32,
-
-            @Schema(description = "The heads on int8 features")
             EvaluationFigures int8,
-
-            @Schema(description = "Whether no int8 figure is below the interval of the fp32 one")
             boolean passed,
+            @JsonAlias("verdict") String summary) {}
 
-            @Schema(description = "Why, in words") @JsonAlias("verdict")
-            String summary) {}
-
-    /** The temperature of each head, above 0 (Guo et al. 2017, arXiv 1706.04599). */
+    /**
+     * The temperature of each head, above 0 (Guo et al. 2017, arXiv 1706.04599).
+     *
+     * @param malignancy of the malignancy head
+     * @param subtype of the subtype head
+     */
     public record Temperatures(
-            @Schema(description = "Of the malignancy head", example = "1.37")
             double malignancy,
-
-            @Schema(description = "Of the subtype head", example = "1.12")
             double subtype) {
 
         /** @throws IllegalArgumentException if a temperature is not a positive number */
@@ -228,12 +203,15 @@ public record ModelCard(
         }
     }
 
-    /** Another backbone's figures under the same splits. */
+    /**
+     * Another backbone's figures under the same splits.
+     *
+     * @param backbone where the backbone came from
+     * @param evaluations its figures
+     */
     public record Comparison(
-            @Schema(description = "Where the backbone came from")
             BackboneOrigin backbone,
-
-            @Schema(description = "Its figures") List<EvaluationFigures> evaluations) {
+            List<EvaluationFigures> evaluations) {
 
         public Comparison {
             evaluations = List.copyOf(evaluations);
