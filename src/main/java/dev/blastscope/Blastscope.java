@@ -6,10 +6,12 @@ import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The entry point: {@code train}, {@code evaluate} and {@code predict} are commands, anything else starts the service. */
+/** The entry point: runs the command that the arguments name or, where they name none, starts the service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class Blastscope {
 
     public static void main(String[] args) {

@@ -14,8 +14,10 @@ create table audit_record (
     recorded_at   timestamp with time zone not null,
     actor         varchar(255)             not null,
     action        varchar(40)              not null,
-    -- What an erasure blanks; the digest stays.
+    -- The contents, which an erasure sets to null; the digest remains.
     image         varchar(64),
+    -- The value of the same name in the details, for its index.
+    prediction_id varchar(36),
     salt          varchar(32),
     details       text,
     digest        varchar(64)              not null,
@@ -24,3 +26,7 @@ create table audit_record (
 );
 
 create index audit_record_image on audit_record (image);
+create index audit_record_prediction on audit_record (prediction_id);
+create index audit_record_actor on audit_record (actor, seq);
+create index audit_record_action on audit_record (action, seq);
+create index audit_record_time on audit_record (recorded_at);

@@ -14,12 +14,19 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** The packages' arrows point downwards, as README draws them; tensors and Spring stay where they belong. */
 @AnalyzeClasses(packages = "dev.blastscope", importOptions = DoNotIncludeTests.class)
@@ -27,10 +34,24 @@ class ArchitectureTests {
 
     private static final String ROOT = "dev.blastscope";
 
+    /** The packages of each level, from the lowest; a package uses none of its own level or above. */
+    private static final List<Set<String>> LEVELS = List.of(
+            Set.of("home", "refusal"),
+            Set.of("database", "web", "image", "prediction", "batching", "safetensors"),
+            Set.of("modelstore", "dataset", "audit"),
+            Set.of("network", "security"),
+            Set.of("training", "inference"),
+            Set.of("releases", "predictionlog"),
+            Set.of("assembly", "datasetstore"),
+            Set.of("commandline", "trainingjobs"));
+
+    /** A line of the drawing in README: the number of a level, and its packages before what they are for. */
+    private static final Pattern DRAWN_LEVEL = Pattern.compile("level (\\d+) {2}([a-z ]+?) *\\|.*");
+
     /** What each package may use of this program besides itself. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-            entry("home"),
-            entry("refusal"),
+            Map.entry("home", Set.of()),
+            Map.entry("refusal", Set.of()),
             entry("web", "refusal"),
             entry("image"),
             entry("prediction"),
@@ -42,7 +63,7 @@ class ArchitectureTests {
             entry("modelstore", "safetensors", "home"),
             entry("dataset", "prediction", "image"),
             entry("network", "image", "prediction", "safetensors", "modelstore"),
-            entry("training", "network", "dataset", "image", "prediction", "safetensors", "modelstore"),
+            entry("training", "network", "dataset", "image", "prediction", "safetensors", "modelstore", "home"),
             entry("inference", "network", "image", "prediction", "batching", "safetensors", "modelstore", "web"),
             entry("predictionlog", "inference", "audit", "image", "prediction", "modelstore", "web"),
             entry("releases", "inference", "network", "modelstore", "safetensors", "audit", "database", "web", "home"),
@@ -103,6 +124,35 @@ class ArchitectureTests {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(packages).isEqualTo(new TreeSet<>(ARROWS.keySet()));
+    }
+
+    @Test
+    void arrowsLeadToLowerLevels() {
+        assertThat(LEVELS.stream().flatMap(Set::stream)).containsExactlyInAnyOrderElementsOf(ARROWS.keySet());
+        ARROWS.forEach((name, uses) -> assertThat(uses)
+                .as("what %s uses is on lower levels", name)
+                .allMatch(used -> level(used) < level(name)));
+    }
+
+    @Test
+    void readmeDrawsTheLevels() throws IOException {
+        Map<Integer, Set<String>> drawn = Files.readAllLines(Path.of("README.md")).stream()
+                .map(DRAWN_LEVEL::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(
+                        line -> Integer.valueOf(line.group(1)),
+                        line -> Set.of(line.group(2).split(" +"))));
+
+        assertThat(drawn).hasSameSizeAs(LEVELS);
+        drawn.forEach(
+                (level, packages) -> assertThat(packages).as("level %d", level).isEqualTo(LEVELS.get(level)));
+    }
+
+    private static int level(String name) {
+        return IntStream.range(0, LEVELS.size())
+                .filter(level -> LEVELS.get(level).contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ArchTest

@@ -9,24 +9,25 @@ final class SmearCanvas {
     /** The field's width and height, whatever the size of the image in pixels. */
     static final double FIELD = 224;
 
-    private static final int[] PLASMA = {238, 222, 226};
-    private static final int[] RED_CELL = {214, 152, 158};
-    private static final int[] RED_CELL_CENTRE = {230, 188, 190};
-    private static final int[] CYTOPLASM = {186, 160, 212};
-    private static final int[] NUCLEUS = {104, 52, 140};
-    private static final int[] CHROMATIN = {64, 24, 104};
+    /** Pink as no stain of the training data is, so that a test's fixture is not taken for a smear. */
+    static final Palette PINK = new Palette(0xEEDEE2, 0xD6989E, 0xE6BCBE, 0xBAA0D4, 0x68348C, 0x401868);
 
+    /** The colours of a field, as 0xRRGGBB. */
+    record Palette(int plasma, int redCell, int redCellCentre, int cytoplasm, int nucleus, int chromatin) {}
+
+    private final Palette palette;
     private final BufferedImage image;
     private final int stain;
     private final long grainSeed;
 
-    SmearCanvas(int width, int height, Random random) {
+    SmearCanvas(int width, int height, Palette palette, Random random) {
+        this.palette = palette;
         image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         stain = random.nextInt(17) - 8;
         grainSeed = random.nextLong();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                blend(x, y, PLASMA, 1);
+                blend(x, y, palette.plasma(), 1);
             }
         }
     }
@@ -36,20 +37,20 @@ final class SmearCanvas {
     }
 
     void redCell(double x, double y, double radius) {
-        disc(x, y, radius, RED_CELL, 0);
-        disc(x, y, radius * 0.45, RED_CELL_CENTRE, 0);
+        disc(x, y, radius, palette.redCell(), 0);
+        disc(x, y, radius * 0.45, palette.redCellCentre(), 0);
     }
 
     /** A blast with little cytoplasm; a grain above 0 speckles its nucleus with clumps of that many field units. */
     void blast(double x, double y, double radius, int chromatinGrain) {
-        disc(x, y, radius, CYTOPLASM, 0);
-        disc(x, y, radius * 0.86, NUCLEUS, 0);
+        disc(x, y, radius, palette.cytoplasm(), 0);
+        disc(x, y, radius * 0.86, palette.nucleus(), 0);
         if (chromatinGrain > 0) {
-            disc(x, y, radius * 0.8, CHROMATIN, chromatinGrain);
+            disc(x, y, radius * 0.8, palette.chromatin(), chromatinGrain);
         }
     }
 
-    private void disc(double centreX, double centreY, double radius, int[] colour, int grain) {
+    private void disc(double centreX, double centreY, double radius, int colour, int grain) {
         double scaleX = image.getWidth() / FIELD;
         double scaleY = image.getHeight() / FIELD;
         int top = (int) Math.max(0, (centreY - radius) * scaleY - 1);
@@ -77,13 +78,13 @@ final class SmearCanvas {
                 : 0;
     }
 
-    private void blend(int x, int y, int[] colour, double opacity) {
+    private void blend(int x, int y, int colour, double opacity) {
         int below = image.getRGB(x, y);
         int blended = 0;
         for (int channel = 0; channel < 3; channel++) {
             int shift = 16 - 8 * channel;
             int from = below >> shift & 0xFF;
-            int to = Math.min(255, colour[channel] + stain);
+            int to = Math.min(255, (colour >> shift & 0xFF) + stain);
             blended |= (int) (from + opacity * (to - from) + 0.5) << shift;
         }
         image.setRGB(x, y, blended);

@@ -9,7 +9,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * Drawings of blood smears: the fixtures of every test that needs an image, and the files in {@code samples/}.
+ * Drawings of blood smears: the fixtures of every test that needs an image.
  *
  * <p>A drawing is a pink field of red cells with some blasts on it; a class shows in how many blasts there are, how
  * large they are and how coarse their chromatin is. The same class, seed and size give the same pixels on every
@@ -60,7 +60,7 @@ public final class Smears {
     /** The same field of view at any size; unequal sides stretch it, as a squashed camera frame would be. */
     public static BufferedImage draw(SmearClass smearClass, long seed, int width, int height) {
         Random random = new Random(31 * seed + smearClass.ordinal());
-        SmearCanvas canvas = new SmearCanvas(width, height, random);
+        SmearCanvas canvas = new SmearCanvas(width, height, SmearCanvas.PINK, random);
         for (int i = between(random, 45, 60); i > 0; i--) {
             canvas.redCell(anywhere(random), anywhere(random), between(random, 9, 12));
         }

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 
-/** Makes the parts that know no Spring. */
+/** Creates the beans of classes that do not depend on Spring. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({BlastscopeSettings.class, HomeFolder.class, InferenceSettings.class})
 public class ApplicationParts {
@@ -81,7 +81,7 @@ public class ApplicationParts {
         return new ModelComparison(cache, engine, settings.image().limits());
     }
 
-    /** What trainings start from; read, and so checked, when a training needs it, and not kept: it has 94 MB. */
+    /** The backbone that trainings start from: read and checked whenever one needs it, and not kept, as it has 94 MB. */
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     StartingBackbone startingBackbone(BlastscopeSettings settings) throws InvalidWeights {

@@ -9,14 +9,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the whole service shares.
+ * Settings of the whole service.
  *
- * @param device where the network runs: auto, cpu or gpu
- * @param engine what runs the network: auto (PyTorch on a GPU, ONNX Runtime on a CPU), pytorch or onnx
- * @param precision the numbers in which the backbone of a newly trained model computes: auto (8 bits where the heads do as
- *     well on them), fp32 or int8. A model in service keeps its own
- * @param backbone a ResNet-50 in torchvision's layout, as a safetensors file, that trainings start from; the embedded one
- *     where it is absent. A model in service keeps the backbone that it was trained with
+ * @param device device that runs the network: auto, cpu or gpu
+ * @param engine library that runs the network: auto (PyTorch on a GPU, ONNX Runtime on a CPU), pytorch or onnx
+ * @param precision precision of the backbone of newly trained models: auto (int8 where the model is as good with it), fp32
+ *     or int8. An existing model keeps its own
+ * @param backbone safetensors file with a ResNet-50 in torchvision's layout that trainings start from; the embedded backbone
+ *     if absent. An existing model keeps the backbone that it was trained with
  */
 @ConfigurationProperties("blastscope")
 public record BlastscopeSettings(

@@ -4,7 +4,7 @@ import dev.blastscope.safetensors.InvalidWeights;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells a backbone that is refused at the start in words instead of a stack trace. */
+/** Explains an invalid backbone at the start of the service instead of printing a stack trace. */
 final class InvalidWeightsFailureAnalyzer extends AbstractFailureAnalyzer<InvalidWeights> {
 
     @Override

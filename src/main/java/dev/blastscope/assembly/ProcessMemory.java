@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
 /**
- * What the whole process has of the memory, the network's native part included, which the JVM's own metrics do not see; and
- * what it may have. The former is NaN where there is no Linux.
+ * Gauges of the resident memory of the process, native memory of the network included, which the JVM's own metrics do not
+ * cover, and of its limit. The resident memory is NaN on other systems than Linux.
  */
 @Component
 final class ProcessMemory implements MeterBinder {

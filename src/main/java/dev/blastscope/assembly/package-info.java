@@ -1,4 +1,4 @@
-/** What service and command line share: the settings of the whole, and the parts that are made from them. */
+/** What the service and the command line share: common settings, and the beans that are made from them. */
 @NullMarked
 package dev.blastscope.assembly;
 

@@ -1,6 +1,6 @@
 package dev.blastscope.audit;
 
-/** Says on whose behalf the current thread works. */
+/** On whose behalf the current thread works. */
 @FunctionalInterface
 public interface Actor {
 

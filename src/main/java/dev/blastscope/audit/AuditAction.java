@@ -1,6 +1,6 @@
 package dev.blastscope.audit;
 
-/** What can be on record. Records keep the name, so that one of a newer program can be read by an older one. */
+/** The actions that are recorded, by name, so that an older program can read the records of a newer one. */
 public enum AuditAction {
     PREDICTION,
     PREDICTION_REPLAYED,
@@ -14,8 +14,8 @@ public enum AuditAction {
     KEY_CREATED,
     KEY_ROTATED,
     KEY_DELETED,
-    /** The contents of the records named in it were erased. */
+    /** The contents of the records listed in it were erased. */
     ERASURE,
-    /** The records up to the one named in it were deleted, for their age. */
+    /** The records up to the one named in it were deleted because of their age. */
     RETENTION
 }

@@ -1,12 +1,16 @@
 package dev.blastscope.audit;
 
+import dev.blastscope.audit.AuditRecord.Entry;
+import dev.blastscope.audit.AuditRecord.Link;
+import dev.blastscope.audit.ChainCheck.Erasure;
+import dev.blastscope.audit.ChainCheck.Retention;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Everything that changes the chain, a transaction each, one at a time over all nodes: each locks the head first. */
+/** All changes of the chain, in a transaction each, one at a time over all nodes: each locks the head first. */
 @Component
 class AuditChain {
 
@@ -18,15 +22,15 @@ class AuditChain {
         this.transaction = transaction;
     }
 
-    /** Appends all of them or, if it throws, none; they are committed when it returns. */
+    /** Appends all entries or, if it throws, none; they are committed when it returns. */
     void append(List<Entry> entries) {
         transaction.executeWithoutResult(status -> append(records.lockedHead(), entries));
     }
 
     /**
-     * Erases the contents of every record about an image, and puts that on record; a number of a record is not personal.
+     * Erases the contents of every record about an image, and records that; the number of a record is not personal data.
      *
-     * @return how many records there were
+     * @return the number of records
      */
     int erase(String image, String actor, Instant now) {
         return Optional.ofNullable(transaction.execute(status -> {
@@ -42,9 +46,9 @@ class AuditChain {
     }
 
     /**
-     * Deletes the records before the first that is young enough, and puts on record where the chain begins now.
+     * Deletes the records before the first that is young enough, and records where the chain begins now.
      *
-     * @return how many were deleted
+     * @return the number of deleted records
      */
     int deleteBefore(Instant limit, String actor, Instant now) {
         return Optional.ofNullable(transaction.execute(status -> {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes, every hour, the records that became too old; every node may try, and one of them finds something to do. */
+/** Deletes records that have become too old, every hour; all nodes try, and the first finds them. */
 @Component
 class AuditRetention {
 

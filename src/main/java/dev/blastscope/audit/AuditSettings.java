@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What goes on record, and for how long.
+ * What is recorded, and for how long.
  *
- * @param predictions how predictions are recorded: durable (answered once it is committed), buffered (a moment later; a
- *     killed process loses that moment) or off. Acts of the admin are always durable
- * @param retention how old a record may become before it is deleted; none is where it is absent
+ * @param predictions how predictions are recorded: durable (committed before the answer), buffered (a moment after the answer; a
+ *     killed process loses the last moments) or off. Actions of admins are always durable
+ * @param retention maximum age of a record before it is deleted; unset keeps all records
  */
 @Validated
 @ConfigurationProperties("blastscope.audit")

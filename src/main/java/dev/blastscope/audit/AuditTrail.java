@@ -1,5 +1,7 @@
 package dev.blastscope.audit;
 
+import dev.blastscope.audit.AuditRecord.Entry;
+import dev.blastscope.audit.AuditRecord.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts on record what happens, with the time, the actor and the request's id.
+ * Records what happens, with the time, the actor and the id of the request.
  *
  * <p>Safe for use by any number of threads; call it on the thread of the request.
  */
@@ -36,11 +38,11 @@ public class AuditTrail {
     /**
      * Records an event that is about no image, and returns once it is committed.
      *
-     * @param details what a reader must know, as JSON can say it; never an image, a file name or a secret
-     * @throws AuditUnavailable if it could not be
+     * @param details JSON values for the reader of the record; never an image, a file name or a secret
+     * @throws AuditUnavailable if that failed
      */
     public void record(AuditAction action, Map<String, ?> details) {
-        record(List.of(new AuditEvent(action, Optional.empty(), details)), Durability.DURABLE);
+        record(List.of(new Event(action, Optional.empty(), details)), Durability.DURABLE);
     }
 
     /**
@@ -48,7 +50,7 @@ public class AuditTrail {
      *
      * @throws AuditUnavailable if they could not be recorded as durably as asked
      */
-    public void record(List<AuditEvent> events, Durability durability) {
+    public void record(List<Event> events, Durability durability) {
         if (durability == Durability.OFF) {
             return;
         }
@@ -64,11 +66,11 @@ public class AuditTrail {
     }
 
     /**
-     * Erases what every record says about an image, and puts that on record. The chain stays whole. Copies of the database
-     * and what its files keep of deleted rows until they are compacted are out of reach.
+     * Erases the contents of every record about an image, and records that. The chain stays intact. Backups of the database,
+     * and deleted rows that its files keep until they are compacted, are out of reach.
      *
      * @param sha256 the image, in lower-case hexadecimal
-     * @return how many records there were
+     * @return the number of records
      */
     public int erase(String sha256) {
         return chain.erase(sha256, actor.name(), clock.instant());

@@ -1,5 +1,6 @@
 package dev.blastscope.audit;
 
+import dev.blastscope.audit.AuditRecord.Entry;
 import dev.blastscope.database.DatabaseThread;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,50 +19,50 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * The one thread that appends: whatever gathers while it commits goes into its next transaction, so that many callers share
- * one wait for the disk.
+ * The one thread that appends: entries that arrive while it commits go into its next transaction together, so that many
+ * requests share one wait for the disk.
  *
- * <p>While the database refuses, those who wait are told so at
- * once, and what nobody waits for is kept and tried again, so that it is lost with the process only.
+ * <p>While the database fails, durable entries are refused at once, and buffered ones are kept and tried again, so that they
+ * are lost only with the process.
  */
 @Component
 class AuditWriter implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(AuditWriter.class);
 
-    private static final int MOST_WAITING = 8_192;
-    private static final int MOST_AT_ONCE = 256;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    private static final int MAX_WAITING = 8_192;
+    private static final int MAX_AT_ONCE = 256;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
+    private static final Duration MAX_STOP = Duration.ofSeconds(20);
 
     private static final Job STOP = new Job(List.of(), false);
 
     private final AuditChain chain;
     private final Counter failures;
-    private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final DatabaseThread thread = new DatabaseThread("audit-writer");
     private volatile boolean stopping;
 
     AuditWriter(AuditChain chain, MeterRegistry registry) {
         this.chain = chain;
         this.failures = Counter.builder("blastscope.audit.failures")
-                .description("Times that the audit trail could not be written, each try counted")
+                .description("Failed attempts to write to the audit trail")
                 .register(registry);
         thread.start(this::run);
     }
 
     /**
-     * Appends and returns once all of it is committed.
+     * Appends entries and returns once all of them are committed.
      *
-     * @throws AuditUnavailable if it could not be; then none of it is on record, unless the database broke off while it
-     *     committed
+     * @throws AuditUnavailable if that failed; then nothing of it is recorded, unless the connection broke during the
+     *     commit
      */
     void append(List<Entry> entries) {
         Job job = new Job(entries, true);
         offer(job);
         try {
-            job.committed.get(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            job.committed.get(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw new AuditUnavailable(e);
         } catch (TimeoutException e) {
@@ -76,20 +77,20 @@ class AuditWriter implements DisposableBean {
     }
 
     /**
-     * Appends within moments, and does not wait for it.
+     * Appends entries within moments, without waiting for it.
      *
-     * @throws AuditUnavailable if so much waits already that this would be lost
+     * @throws AuditUnavailable if too many entries are waiting already
      */
     void appendSoon(List<Entry> entries) {
         offer(new Job(entries, false));
     }
 
-    /** Commits what waits. */
+    /** Commits the waiting entries. */
     @Override
     public void destroy() throws InterruptedException {
         stopping = true;
         queue.put(STOP);
-        thread.close(LONGEST_STOP);
+        thread.close(MAX_STOP);
     }
 
     private void offer(Job job) {
@@ -105,19 +106,19 @@ class AuditWriter implements DisposableBean {
         try {
             while (!jobs.contains(STOP)) {
                 if (refused) {
-                    Thread.sleep(BEFORE_ANOTHER_TRY.toMillis());
+                    Thread.sleep(BEFORE_RETRY.toMillis());
                 } else {
                     jobs.add(queue.take());
                 }
-                queue.drainTo(jobs, MOST_AT_ONCE);
+                queue.drainTo(jobs, MAX_AT_ONCE);
                 refused = !commit(jobs);
             }
         } catch (InterruptedException e) {
-            log.error("The audit trail's writer was interrupted; nothing more can be recorded.", e);
+            log.error("The writer of the audit trail was interrupted; nothing more can be recorded.", e);
         }
     }
 
-    /** Empties the list, but for what must be tried again. */
+    /** Empties the list, except for jobs to try again. */
     private boolean commit(List<Job> jobs) {
         jobs.removeIf(job -> job.committed.isCancelled());
         List<Entry> entries = jobs.stream().flatMap(job -> job.entries.stream()).toList();
@@ -133,8 +134,8 @@ class AuditWriter implements DisposableBean {
             jobs.forEach(job -> job.committed.completeExceptionally(e));
             jobs.removeIf(job -> job.awaited);
             log.error(
-                    "{} records could not be written to the audit trail. {} of them will be tried again; whoever waited for"
-                            + " the others was refused. Check the database.",
+                    "Could not write {} records to the audit trail. {} of them will be tried again; the requests of the others"
+                            + " were refused. Check the database.",
                     entries.size(),
                     jobs.stream().mapToInt(job -> job.entries.size()).sum(),
                     e);
@@ -142,7 +143,7 @@ class AuditWriter implements DisposableBean {
         }
     }
 
-    /** Entries on their way, and whether somebody waits for them. */
+    /** Entries to write, and whether a request waits for them. */
     private static final class Job {
 
         private final List<Entry> entries;

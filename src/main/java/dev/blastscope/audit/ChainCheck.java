@@ -1,10 +1,16 @@
 package dev.blastscope.audit;
 
+import dev.blastscope.audit.AuditRecord.Event;
+import dev.blastscope.audit.AuditRecord.Link;
+import dev.blastscope.audit.AuditVerification.NotedHead;
+import dev.blastscope.audit.AuditVerification.Report;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the records in order and finds the first that is missing, or that is not what was written. */
+/** Takes the records in order and finds the first that is missing, or is not as it was written. */
 final class ChainCheck {
 
     private final Link head;
@@ -18,7 +24,7 @@ final class ChainCheck {
     private @Nullable Fault fault;
 
     /**
-     * @param head what the chain ends in
+     * @param head the end of the chain
      * @param noted a record that the chain must have
      */
     ChainCheck(Link head, Optional<NotedHead> noted) {
@@ -40,10 +46,10 @@ final class ChainCheck {
         }
     }
 
-    AuditReport report() {
+    Report report() {
         Fault found = fault == null ? faultOfTheWhole() : fault;
         String counted = records + " records" + (erased == 0 ? "" : ", the contents of " + erased + " of them erased,");
-        return new AuditReport(
+        return new Report(
                 found == null,
                 records,
                 erased,
@@ -59,7 +65,7 @@ final class ChainCheck {
     private String onNoted() {
         return noted.map(link -> link.sequence() > start.sequence()
                         ? " The noted record is one of them."
-                        : " The noted record is older than all of them, which is as retention is set.")
+                        : " The noted record is older than all of them: retention deleted it.")
                 .orElse("");
     }
 
@@ -75,7 +81,7 @@ final class ChainCheck {
             return new Fault(
                     expected,
                     "Record " + expected
-                            + " does not follow the one before it: either was replaced, inserted or moved.");
+                            + " does not follow the one before it: one of the two was replaced, inserted or moved.");
         }
         boolean isAnother = noted.filter(link -> link.sequence() == expected)
                 .filter(link -> !link.hash().equals(record.hash()))
@@ -102,12 +108,12 @@ final class ChainCheck {
     private @Nullable Fault faultOfTheWhole() {
         if (!anchor.equals(start)) {
             long missing = Math.min(anchor.sequence(), start.sequence()) + 1;
-            return new Fault(missing, "Record " + missing + " is missing, and no retention on record deleted it.");
+            return new Fault(missing, "Record " + missing + " is missing, and no recorded retention deleted it.");
         }
         if (!blank.isEmpty()) {
             return new Fault(
                     blank.first(),
-                    "The contents of record " + blank.first() + " are gone, and no erasure on record took them.");
+                    "The contents of record " + blank.first() + " are missing, and no recorded erasure removed them.");
         }
         if (last.sequence() != head.sequence()) {
             long end = Math.min(last.sequence(), head.sequence()) + 1;
@@ -119,7 +125,7 @@ final class ChainCheck {
         }
         if (!last.hash().equals(head.hash())) {
             return new Fault(
-                    last.sequence(), "Record " + last.sequence() + " was replaced: the chain's end is another.");
+                    last.sequence(), "Record " + last.sequence() + " was replaced: it is not the end of the chain.");
         }
         return noted.filter(link -> link.sequence() > head.sequence())
                 .map(link -> new Fault(
@@ -128,6 +134,43 @@ final class ChainCheck {
                 .orElse(null);
     }
 
-    /** What is wrong, and with which record first. */
+    /**
+     * The details of an {@link AuditAction#ERASURE}.
+     *
+     * @param sequences the numbers of the records whose contents were erased; not the image, which this would keep
+     */
+    record Erasure(List<Long> sequences) {
+
+        Event event() {
+            return new Event(AuditAction.ERASURE, Optional.empty(), Map.of("sequences", sequences));
+        }
+
+        static Optional<Erasure> read(AuditRecord record) {
+            return record.details(AuditAction.ERASURE, Erasure.class);
+        }
+    }
+
+    /**
+     * The details of a {@link AuditAction#RETENTION}: where the chain begins now.
+     *
+     * @param through the number of the last record that was deleted
+     * @param hash its hash, which the first remaining record follows
+     */
+    record Retention(long through, String hash) {
+
+        Event event() {
+            return new Event(AuditAction.RETENTION, Optional.empty(), Map.of("through", through, "hash", hash));
+        }
+
+        static Optional<Retention> read(AuditRecord record) {
+            return record.details(AuditAction.RETENTION, Retention.class);
+        }
+
+        Link link() {
+            return new Link(through, hash);
+        }
+    }
+
+    /** What is wrong, and the first record concerned. */
     private record Fault(long sequence, String sentence) {}
 }

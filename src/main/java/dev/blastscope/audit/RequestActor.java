@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The user of the current request: whom the security of the service named, else "anonymous"; "service" outside of one. */
+/** The authenticated user of the current request, or "anonymous"; "service" outside of a request. */
 @Component
 final class RequestActor implements Actor {
 

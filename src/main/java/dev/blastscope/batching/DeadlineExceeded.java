@@ -1,15 +1,15 @@
 package dev.blastscope.batching;
 
-/** A deadline passed before the answer came. */
-public final class DeadlineExceeded extends Exception {
+import dev.blastscope.refusal.Refusal;
+
+/** The deadline of a request passed before its answer was ready. */
+public final class DeadlineExceeded extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
     public DeadlineExceeded() {
         super(
-                "The deadline passed before the answer came. Allow more time, or try again when fewer images wait.",
-                null,
-                false,
-                false);
+                "deadline-exceeded",
+                "The deadline passed before the answer was ready. Allow more time, or try again when fewer images wait.");
     }
 }

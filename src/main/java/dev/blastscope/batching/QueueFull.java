@@ -1,21 +1,19 @@
 package dev.blastscope.batching;
 
+import dev.blastscope.refusal.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 
-/** The queue is full, or moves too slowly: a refusal, not a failure. */
-public final class QueueFull extends Exception {
+/** The queue has no room, or moves too slowly. */
+public final class QueueFull extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    private final Duration retryAfter;
+    private final Duration timeToDrain;
 
     private QueueFull(int waiting, long seconds) {
-        super(
-                "The queue is full: " + waiting + " images are waiting. Try again in " + seconds + " s.",
-                null,
-                false,
-                false);
-        this.retryAfter = Duration.ofSeconds(seconds);
+        super("queue-full", "The queue is full: " + waiting + " images are waiting. Try again in " + seconds + " s.");
+        this.timeToDrain = Duration.ofSeconds(seconds);
     }
 
     QueueFull(int waiting, Duration timeToDrain) {
@@ -23,7 +21,8 @@ public final class QueueFull extends Exception {
     }
 
     /** How long the queue, as it is now, takes to drain; whole seconds, at least one. */
-    public Duration retryAfter() {
-        return retryAfter;
+    @Override
+    public Optional<Duration> retryAfter() {
+        return Optional.of(timeToDrain);
     }
 }

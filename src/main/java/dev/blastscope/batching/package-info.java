@@ -1,4 +1,4 @@
-/** Many callers, one forward pass; knows neither images nor tensors. */
+/** Many requests in one forward pass; knows neither images nor tensors. */
 @NullMarked
 package dev.blastscope.batching;
 

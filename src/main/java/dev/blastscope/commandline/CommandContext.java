@@ -18,20 +18,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import picocli.CommandLine.Option;
 
-/** The options that all commands share, and the parts of the service made with them, settings files included. */
+/** The options that all commands share, and the Spring context that is made with them and the settings files. */
 final class CommandContext {
 
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "The folder of all state; else the setting blastscope.home, else ./blastscope-home.")
+            description = "Folder of all state. Default: the setting blastscope.home, or else ./blastscope-home.")
     private @Nullable Path home;
 
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description = "Where the network runs: ${COMPLETION-CANDIDATES}; else the setting blastscope.device, else"
-                    + " AUTO.")
+            description = "Device that runs the network: ${COMPLETION-CANDIDATES}. Default: the setting"
+                    + " blastscope.device, or else AUTO.")
     private @Nullable DeviceChoice device;
 
     private final Map<String, Object> settings = new LinkedHashMap<>();
@@ -44,12 +44,12 @@ final class CommandContext {
         return this;
     }
 
-    /** Makes the parts; the caller closes them. */
+    /** Opens the context of models and training; the caller closes it. */
     ConfigurableApplicationContext open() {
         return open(CommandParts.class);
     }
 
-    /** Makes other parts with the same settings; the caller closes them. */
+    /** Opens a context of another configuration with the same settings; the caller closes it. */
     ConfigurableApplicationContext open(Class<?> configuration) {
         with("blastscope.home", home);
         with("blastscope.device", device);

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** Runs the program's commands and tells their exit codes: 0 done, 1 could not be done, 2 asked for wrongly. */
+/** Runs the commands. Their exit codes are 0 for success, 1 for a failure and 2 for invalid arguments. */
 @Command(
         name = "blastscope",
         description =
@@ -20,7 +20,7 @@ public final class Commands {
 
     private Commands() {}
 
-    /** The exit code of the command that the arguments name; empty if there are only settings, for the service. */
+    /** The exit code of the command that the arguments name; empty if they are only settings of the service. */
     public static OptionalInt run(String[] args) {
         CommandLine commands = commands();
         return isForService(commands, args) ? OptionalInt.empty() : OptionalInt.of(commands.execute(args));
@@ -36,13 +36,13 @@ public final class Commands {
                 });
     }
 
-    /** A word that is no command is a mistake, and must not start the service. */
+    /** An unknown command is a mistake, and must not start the service. */
     private static boolean isForService(CommandLine commands, String[] args) {
         return args.length == 0
                 || (args[0].startsWith("--") && commands.getCommandSpec().findOption(args[0]) == null);
     }
 
-    /** The version that the jar's manifest tells. */
+    /** The version in the jar's manifest. */
     static final class Version implements IVersionProvider {
 
         @Override

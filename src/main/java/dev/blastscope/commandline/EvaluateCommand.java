@@ -17,17 +17,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures a model on all images of a data set. */
+/** Evaluates a model on all images of a data set. */
 @Command(
         name = "evaluate",
         description =
-                "Measures a model on all images of a data set; honest only for images that it was not trained on.",
+                "Evaluates a model on all images of a data set. The figures are optimistic for images that it was trained on.",
         versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
-    private final CommandContext parts = new CommandContext();
+    private final CommandContext common = new CommandContext();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -36,16 +36,16 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--dataset",
             required = true,
             paramLabel = "DIR",
-            description = "A folder with a folder for each class, or a CSV manifest with the columns path,label,group.")
+            description = "Folder with a subfolder for each class, or CSV manifest with the columns path,label,group.")
     private Path dataset = Path.of("");
 
-    @Option(names = "--model", paramLabel = "VERSION", description = "The model; the active one if not given.")
+    @Option(names = "--model", paramLabel = "VERSION", description = "Model version. Default: the active model.")
     private @Nullable String version;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (ConfigurableApplicationContext context = parts.open()) {
+        try (ConfigurableApplicationContext context = common.open()) {
             StoredModel model = model(context.getBean(ModelStore.class));
             ModelEvaluation.Result result;
             try (CommandProgress progress = CommandProgress.on(
@@ -56,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
             out.println("Model " + model.version() + ", " + model.digest());
             out.println(EvaluationText.of(result.figures()));
             if (result.trainedOnThese()) {
-                out.println("Note: the model was trained on this very data set; these figures flatter it.");
+                out.println("Note: the model was trained on this data set, so these figures are optimistic.");
             }
             out.flush();
             return 0;

@@ -5,6 +5,7 @@ import dev.blastscope.inference.UnusableModel;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.refusal.Refusal;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,14 +20,15 @@ import org.springframework.validation.FieldError;
 import picocli.CommandLine.ExitCode;
 
 /**
- * A failure that whoever runs a command can mend; a stack trace would only hide what to do.
+ * A failure that the user can fix; a stack trace would only hide how.
  *
- * @param message what went wrong and how to mend it
- * @param exitCode 1 if the command could not be done, 2 if it was asked for wrongly
+ * @param message what went wrong and how to fix it
+ * @param exitCode 1 for a failure, 2 for an invalid setting
  */
 record Failure(String message, int exitCode) {
 
-    private static final List<Class<? extends Exception>> WRITTEN_FOR_PEOPLE = List.of(
+    private static final List<Class<? extends Exception>> WRITTEN_FOR_USERS = List.of(
+            Refusal.class,
             InvalidWeights.class,
             UnusableModel.class,
             NoSuchModel.class,
@@ -35,7 +37,7 @@ record Failure(String message, int exitCode) {
             UncheckedIOException.class,
             InterruptedException.class);
 
-    /** What the first in the chain of causes says that was written for people; empty for a fault of the program. */
+    /** The message of the first cause that was written for users; empty for a defect of the program. */
     static Optional<Failure> of(Exception failure) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .flatMap(e -> ofOne(e).stream())
@@ -55,7 +57,7 @@ record Failure(String message, int exitCode) {
         if (e instanceof DatasetRejected rejected) {
             return Optional.of(new Failure(withProblems(rejected), ExitCode.SOFTWARE));
         }
-        return WRITTEN_FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(e)) && e.getMessage() != null
+        return WRITTEN_FOR_USERS.stream().anyMatch(type -> type.isInstance(e)) && e.getMessage() != null
                 ? Optional.of(new Failure(e.getMessage(), ExitCode.SOFTWARE))
                 : Optional.empty();
     }

@@ -7,16 +7,19 @@ import dev.blastscope.inference.ModelLoader;
 import dev.blastscope.inference.ServingModel;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
+import dev.blastscope.prediction.Subtype;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
@@ -27,21 +30,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints a line for each image: what wins, and the probabilities. */
+/** Prints a table with a row for each image: the outcome and the probabilities, or why the file is refused. */
 @Command(
         name = "predict",
-        description = "Prints a line for each image: what wins, and the probabilities. Research use only.",
+        description =
+                "Prints a tab-separated table with a row for each image: the outcome, the probability of malignant"
+                        + " and, if malignant wins, the probability of each subtype. Research use only.",
         versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
+    /** The columns are the same in every row; those that do not apply are empty. */
+    private static final CSVFormat TABLE = CSVFormat.TDF
+            .builder()
+            .setHeader(Stream.concat(
+                            Stream.of("file", "outcome", "malignant", "subtype"),
+                            Stream.concat(
+                                    Stream.of(Subtype.values()).map(PredictCommand::column), Stream.of("problem")))
+                    .toArray(String[]::new))
+            .setRecordSeparator(System.lineSeparator())
+            .get();
+
     @Mixin
-    private final CommandContext parts = new CommandContext();
+    private final CommandContext common = new CommandContext();
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--model", paramLabel = "VERSION", description = "The model; the active one if not given.")
+    @Option(names = "--model", paramLabel = "VERSION", description = "Model version. Default: the active model.")
     private @Nullable String version;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "JPEG, PNG, BMP, TIFF or GIF files.")
@@ -50,47 +66,89 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-        PrintWriter out = commandLine.getOut();
-        boolean allWell = true;
-        try (ConfigurableApplicationContext context = parts.open();
+        boolean allPredicted = true;
+        try (ConfigurableApplicationContext context = common.open();
                 ServingModel model = load(context.getBean(ModelLoader.class))) {
             commandLine.getErr().println("Model " + model.version() + ", " + model.digest());
             ImageDecoder decoder = new ImageDecoder(
                     context.getBean(InferenceSettings.class).image().limits());
+            CSVPrinter table = new CSVPrinter(commandLine.getOut(), TABLE);
             for (Path file : files) {
                 try {
-                    Prediction diagnosis = model.diagnose(List.of(decoder.decode(Files.readAllBytes(file))))
-                            .get(0);
-                    out.println(file + "\t" + line(diagnosis));
+                    table.printRecord(row(file, predict(model, decoder, file)));
+                } catch (Unreadable e) {
+                    allPredicted = false;
+                    table.printRecord(row(file, "unreadable: " + e.getMessage()));
                 } catch (ImageRejected e) {
-                    allWell = false;
-                    out.println(file + "\tREFUSED " + e.reason().code() + "\t" + e.getMessage());
-                } catch (IOException e) {
-                    allWell = false;
-                    out.println(file + "\tREFUSED unreadable\tThe file cannot be read.");
+                    allPredicted = false;
+                    table.printRecord(row(file, e.reason().code() + ": " + e.getMessage()));
                 }
-                out.flush();
+                table.flush();
             }
         }
-        return allWell ? 0 : 1;
+        return allPredicted ? 0 : 1;
     }
 
     private ServingModel load(ModelLoader loader) throws Exception {
         return version == null ? loader.active() : loader.version(version);
     }
 
-    private static String line(Prediction diagnosis) {
-        String malignancy = String.format(
-                Locale.ROOT,
-                "%s\tmalignant=%.4f",
-                diagnosis.outcome(),
-                diagnosis.malignancy().of(Malignancy.MALIGNANT));
-        return diagnosis
-                .subtype()
-                .map(subtypes -> malignancy + "\t" + subtypes.winner() + "\t"
-                        + subtypes.values().entrySet().stream()
-                                .map(entry -> String.format(Locale.ROOT, "%s=%.4f", entry.getKey(), entry.getValue()))
-                                .collect(Collectors.joining(" ")))
-                .orElse(malignancy);
+    private static Prediction predict(ServingModel model, ImageDecoder decoder, Path file)
+            throws Unreadable, ImageRejected {
+        return model.predict(List.of(decoder.decode(bytes(file)))).get(0);
+    }
+
+    private static byte[] bytes(Path file) throws Unreadable {
+        if (Files.isDirectory(file)) {
+            throw new Unreadable("This is a folder. Name image files instead, for example " + file.resolve("*.jpg"));
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new Unreadable("There is no such file.");
+        } catch (IOException e) {
+            throw new Unreadable("The file cannot be read. Check its permissions.");
+        }
+    }
+
+    private static List<String> row(Path file, Prediction prediction) {
+        List<String> row = new ArrayList<>(List.of(
+                file.toString(),
+                prediction.outcome().name(),
+                fourDigits(prediction.malignancy().of(Malignancy.MALIGNANT)),
+                prediction.subtype().map(subtypes -> subtypes.winner().name()).orElse("")));
+        for (Subtype subtype : Subtype.values()) {
+            row.add(prediction
+                    .subtype()
+                    .map(subtypes -> fourDigits(subtypes.of(subtype)))
+                    .orElse(""));
+        }
+        row.add("");
+        return row;
+    }
+
+    private static List<String> row(Path file, String problem) {
+        List<String> row = new ArrayList<>(List.of(file.toString(), "REFUSED", "", ""));
+        Stream.of(Subtype.values()).forEach(subtype -> row.add(""));
+        row.add(problem);
+        return row;
+    }
+
+    private static String column(Subtype subtype) {
+        return subtype.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String fourDigits(double probability) {
+        return String.format(Locale.ROOT, "%.4f", probability);
+    }
+
+    /** A file whose bytes cannot be had; the message says why. */
+    private static final class Unreadable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
+            super(message, null, false, false);
+        }
     }
 }

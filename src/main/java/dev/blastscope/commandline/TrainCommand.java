@@ -25,17 +25,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a model on labelled smears, prints how it does, publishes it and makes it the active one. */
+/** Trains a model on labelled smears, prints its evaluation, publishes it and activates it. */
 @Command(
         name = "train",
-        description =
-                "Trains a model on labelled smears, prints how it does, publishes it and makes it the active one.",
+        description = "Trains a model on labelled smears, prints its evaluation, publishes it and activates it.",
         versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
 
     @Mixin
-    private final CommandContext parts = new CommandContext();
+    private final CommandContext common = new CommandContext();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -44,49 +43,46 @@ final class TrainCommand implements Callable<Integer> {
             names = "--dataset",
             required = true,
             paramLabel = "DIR",
-            description = "A folder with a folder for each class (benign, early_pre_b, pre_b, pro_b), or a CSV manifest"
+            description = "Folder with a subfolder for each class (benign, early_pre_b, pre_b, pro_b), or CSV manifest"
                     + " with the columns path,label,group.")
     private Path dataset = Path.of("");
 
     @Option(
             names = "--backbone",
             paramLabel = "FILE",
-            description = "A ResNet-50 in torchvision's layout (safetensors) to start from; else the setting"
-                    + " blastscope.backbone, else the embedded one.")
+            description = "ResNet-50 in torchvision's layout (safetensors) to start from. Default: the setting"
+                    + " blastscope.backbone, or else the embedded backbone.")
     private @Nullable Path backbone;
 
     @Option(
             names = "--compare-backbone",
             paramLabel = "FILE",
             description =
-                    "Another backbone to measure under the same splits; its figures go into the model card. Repeatable.")
+                    "Another backbone to evaluate on the same splits; its figures go into the model card. Repeatable.")
     private List<Path> others = new ArrayList<>();
 
     @Option(
             names = "--freeze",
             paramLabel = "PART",
-            description = "What stays as it is: ${COMPLETION-CANDIDATES}; BACKBONE if not given.")
+            description = "Layers that stay frozen: ${COMPLETION-CANDIDATES}. Default: BACKBONE.")
     private @Nullable Freeze freeze;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Equal seeds give equal models; 7 if not given.")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed; equal seeds give equal models. Default: 7.")
     private @Nullable Long seed;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Most passes of the heads over the training images; 40 if not given.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Maximum number of epochs (heads). Default: 40.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--no-activate", description = "Publish the model, but leave the active one as it is.")
+    @Option(names = "--no-activate", description = "Publish the model without activating it.")
     private boolean leaveActive;
 
     @Override
     public Integer call() throws Exception {
-        parts.with("blastscope.backbone", backbone)
+        common.with("blastscope.backbone", backbone)
                 .with("blastscope.training.freeze", freeze)
                 .with("blastscope.training.seed", seed)
                 .with("blastscope.training.epochs", epochs);
-        try (ConfigurableApplicationContext context = parts.open()) {
+        try (ConfigurableApplicationContext context = common.open()) {
             List<StartingBackbone> compared = new ArrayList<>();
             for (Path other : others) {
                 compared.add(StartingBackbone.read(other));
@@ -141,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         card.remarks().forEach(remark -> out.println("Note: " + remark));
         out.println("Seconds: " + card.seconds());
-        out.println("Published model " + version + (leaveActive ? "" : " and made it the active one."));
+        out.println("Published model " + version + (leaveActive ? "" : " and activated it."));
         out.flush();
     }
 }

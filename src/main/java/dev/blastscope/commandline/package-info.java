@@ -1,4 +1,4 @@
-/** The same service from a terminal: train, evaluate, predict. */
+/** The command line: train, evaluate, predict and verify the audit trail without a running service. */
 @NullMarked
 package dev.blastscope.commandline;
 

@@ -11,21 +11,21 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Names a data set by what it holds, so that a model can say what it was trained on. */
-public final class DatasetDigest {
+final class DatasetDigest {
 
     private DatasetDigest() {}
 
     /**
-     * SHA-256 over the sorted lines {@code sha256 label group} of the images, as 64 lower-case hexadecimal digits.
+     * SHA-256 over the sorted lines {@code sha256 label group} of the images, as "sha256:" and 64 lower-case hexadecimal digits.
      *
      * <p>Where the files lie and in which order they come does not matter; a line without a group ends in a space.
      */
-    public static String of(Collection<FingerprintedImage> images) {
+    static String of(Collection<FingerprintedImage> images) {
         return ofLines(images.stream().map(image -> line(image.sha256(), image.image())));
     }
 
     /** The same of files that nobody has read yet; each is, whether it holds an image or not. */
-    public static String ofFiles(Collection<LabelledImage> images) throws IOException {
+    static String ofFiles(Collection<LabelledImage> images) throws IOException {
         List<String> lines = new ArrayList<>();
         for (LabelledImage image : images) {
             try (InputStream content = Files.newInputStream(image.path())) {
@@ -36,7 +36,7 @@ public final class DatasetDigest {
     }
 
     private static String ofLines(Stream<String> lines) {
-        return DigestUtils.sha256Hex(lines.sorted().collect(Collectors.joining()));
+        return "sha256:" + DigestUtils.sha256Hex(lines.sorted().collect(Collectors.joining()));
     }
 
     private static String line(String sha256, LabelledImage image) {

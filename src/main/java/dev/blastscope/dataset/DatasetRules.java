@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a data set must have before a model can be trained on it and measured. */
-public final class DatasetRules {
+final class DatasetRules {
 
     /** Each class needs a group for training, one for validation and one for the test. */
-    static final int FEWEST_GROUPS = SplitPart.values().length;
+    static final int FEWEST_GROUPS = Split.Part.values().length;
 
     private DatasetRules() {}
 
@@ -17,10 +17,12 @@ public final class DatasetRules {
      *
      * @param groups the group of each image, see {@link SimilarityGroups#groupOf()}
      * @param labels the label of each image
+     * @param problems what was left out, and why
      * @throws DatasetRejected naming every class that is missing or too small
      */
-    public static void requireTrainable(List<Integer> groups, List<SmearClass> labels) throws DatasetRejected {
-        List<ImageGroup> all = ImageGroup.gather(groups, labels);
+    static void requireTrainable(List<Integer> groups, List<SmearClass> labels, List<Exclusion> problems)
+            throws DatasetRejected {
+        List<Split.ImageGroup> all = Split.ImageGroup.gather(groups, labels);
         List<String> reasons = new ArrayList<>();
         for (SmearClass label : SmearClass.values()) {
             long images = labels.stream().filter(label::equals).count();
@@ -34,9 +36,12 @@ public final class DatasetRules {
             }
         }
         if (!reasons.isEmpty()) {
-            throw new DatasetRejected("The data set cannot be trained on: " + String.join("; ", reasons)
-                    + ". Training, validation and test each need images of every class that are no near-duplicates, no "
-                    + "neighbours and of no shared group: add images from other slides or patients.");
+            throw new DatasetRejected(
+                    "The data set cannot be trained on: " + String.join("; ", reasons)
+                            + ". Training, validation and test each need images of every class that are no"
+                            + " near-duplicates, no neighbours and of no shared group: add images from other slides or"
+                            + " patients.",
+                    problems);
         }
     }
 }

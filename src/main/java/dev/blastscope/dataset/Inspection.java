@@ -32,8 +32,18 @@ public record Inspection(List<FingerprintedImage> images, SimilarityGroups group
         List<FingerprintedImage> decoded = dataset.images().parallelStream()
                 .flatMap(image -> decode(image, decoder, unreadable).stream())
                 .toList();
-        LabelConflicts conflicts = LabelConflicts.among(decoded);
         unreadable.sort(Comparator.comparing(Exclusion::subject));
+        return of(dataset, decoded, unreadable);
+    }
+
+    /**
+     * Inspects images that were decoded elsewhere.
+     *
+     * @param decoded those of the data set that could be, in its order
+     * @param unreadable those that could not, and why
+     */
+    public static Inspection of(Dataset dataset, List<FingerprintedImage> decoded, List<Exclusion> unreadable) {
+        LabelConflicts conflicts = LabelConflicts.among(decoded);
         List<Exclusion> problems = Stream.of(dataset.problems(), unreadable, conflicts.problems())
                 .flatMap(List::stream)
                 .toList();
@@ -51,6 +61,23 @@ public record Inspection(List<FingerprintedImage> images, SimilarityGroups group
         } catch (IOException e) {
             throw new UncheckedIOException("An image that was just unpacked cannot be read", e);
         }
+    }
+
+    /** Names the data set by what it holds: "sha256:" and a digest of contents, labels and groups. */
+    public String digest() {
+        return DatasetDigest.of(images);
+    }
+
+    /** @throws DatasetRejected if no image is usable */
+    public void requireAny() throws DatasetRejected {
+        if (images.isEmpty()) {
+            throw new DatasetRejected("The data set has no usable image.", problems);
+        }
+    }
+
+    /** @throws DatasetRejected naming every class that has too few independent groups for a training */
+    public void requireTrainable() throws DatasetRejected {
+        DatasetRules.requireTrainable(groups.groupOf(), labels(), problems);
     }
 
     /**
@@ -78,12 +105,13 @@ public record Inspection(List<FingerprintedImage> images, SimilarityGroups group
 
     /** Groups of images that belong together, by the name of the class that most of their images have. */
     public Map<String, Integer> groupsByClass() {
-        return count(ImageGroup.gather(groups.groupOf(), labels()).stream()
-                .map(ImageGroup::majority)
+        return count(Split.ImageGroup.gather(groups.groupOf(), labels()).stream()
+                .map(Split.ImageGroup::majority)
                 .toList());
     }
 
-    private List<SmearClass> labels() {
+    /** The label of each image. */
+    public List<SmearClass> labels() {
         return images.stream().map(image -> image.image().label()).toList();
     }
 
@@ -93,5 +121,47 @@ public record Inspection(List<FingerprintedImage> images, SimilarityGroups group
             counts.put(ClassNames.nameOf(label), Collections.frequency(labels, label));
         }
         return counts;
+    }
+
+    /**
+     * The same content under different labels: either label may be wrong, so that all of it is left out.
+     *
+     * @param agreed the images without such a conflict, in their order
+     * @param problems a problem for each image with one
+     */
+    record LabelConflicts(List<FingerprintedImage> agreed, List<Exclusion> problems) {
+
+        public LabelConflicts {
+            agreed = List.copyOf(agreed);
+            problems = List.copyOf(problems);
+        }
+
+        /** Finds the conflicts among these images. */
+        static LabelConflicts among(List<FingerprintedImage> images) {
+            Map<String, List<FingerprintedImage>> byContent = new LinkedHashMap<>();
+            for (FingerprintedImage image : images) {
+                byContent
+                        .computeIfAbsent(image.sha256(), content -> new ArrayList<>())
+                        .add(image);
+            }
+            List<FingerprintedImage> agreed = new ArrayList<>();
+            List<Exclusion> problems = new ArrayList<>();
+            for (FingerprintedImage image : images) {
+                byContent.getOrDefault(image.sha256(), List.of()).stream()
+                        .map(FingerprintedImage::image)
+                        .filter(other -> other.label() != image.image().label())
+                        .findFirst()
+                        .ifPresentOrElse(
+                                other -> problems.add(conflict(image.image(), other)), () -> agreed.add(image));
+            }
+            return new LabelConflicts(agreed, problems);
+        }
+
+        private static Exclusion conflict(LabelledImage image, LabelledImage other) {
+            return new Exclusion(
+                    image.name(),
+                    "is labelled " + ClassNames.nameOf(image.label()) + ", but " + other.name()
+                            + " with the same content " + ClassNames.nameOf(other.label()));
+        }
     }
 }

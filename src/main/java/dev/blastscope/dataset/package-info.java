@@ -2,7 +2,7 @@
  * Labelled smears on disk, grouped so that a split does not leak.
  *
  * <p>The way of the data: {@link dev.blastscope.dataset.Dataset} lists the labelled files; whoever decodes them turns
- * each into a {@link dev.blastscope.dataset.FingerprintedImage}; {@link dev.blastscope.dataset.LabelConflicts} leaves
+ * each into a {@link dev.blastscope.dataset.FingerprintedImage}; {@link dev.blastscope.dataset.Inspection.LabelConflicts} leaves
  * out what carries two labels; {@link dev.blastscope.dataset.SimilarityGroups} joins what must not be torn apart;
  * {@link dev.blastscope.dataset.DatasetRules} refuses what cannot be trained on; {@link dev.blastscope.dataset.Split}
  * deals the groups to training, validation and test.

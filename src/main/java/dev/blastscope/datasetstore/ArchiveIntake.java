@@ -3,7 +3,6 @@ package dev.blastscope.datasetstore;
 import dev.blastscope.dataset.ClassNames;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.dataset.FolderReader;
 import dev.blastscope.dataset.ImageIntake;
 import dev.blastscope.dataset.LabelledImage;
 import dev.blastscope.dataset.ManifestReader;
@@ -66,11 +65,11 @@ final class ArchiveIntake extends ImageIntake {
             Optional<SmearClass> label = ClassNames.parse(folder);
             anyClass |= label.isPresent();
             if (folder.isEmpty()) {
-                leaveOut(name, FolderReader.OUTSIDE_CLASSES);
+                leaveOut(name, OUTSIDE_CLASSES);
             } else if (label.isEmpty()) {
-                leaveOutOnce(folder, FolderReader.NO_CLASS, told);
+                leaveOutOnce(folder, NO_CLASS, told);
             } else if (!subFolder.equals(folder)) {
-                leaveOutOnce(subFolder, FolderReader.SUB_FOLDER, told);
+                leaveOutOnce(subFolder, SUB_FOLDER, told);
             } else {
                 addOnce(name, new LabelledImage(name, file.getValue(), label.get(), Optional.empty()));
             }
@@ -92,9 +91,9 @@ final class ArchiveIntake extends ImageIntake {
         Optional<String> inArchive = RelativeName.normalise(path);
         Path file = inArchive.map(files::get).orElse(null);
         if (inArchive.isEmpty()) {
-            leaveOut(subject, "points outside the data set");
+            leaveOut(subject, OUTSIDE_DATASET);
         } else if (file == null) {
-            leaveOut(subject, "the file is missing");
+            leaveOut(subject, MISSING);
         } else {
             used.add(inArchive.get());
             addOnce(subject, new LabelledImage(name.or(() -> inArchive).orElseThrow(), file, label, group));

@@ -1,6 +1,5 @@
 package dev.blastscope.datasetstore;
 
-import dev.blastscope.dataset.DatasetDigest;
 import dev.blastscope.dataset.Exclusion;
 import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.Inspection;
@@ -18,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A stored data set in numbers, kept beside its images.
  *
  * @param name the data set's name in its store
- * @param digest "sha256:" and the {@link DatasetDigest}, which a model that is trained on it repeats
+ * @param digest the {@link Inspection#digest()}, which a model that is trained on it repeats
  * @param created when it was stored
  * @param bytes of its images
  * @param images usable images by class
@@ -52,7 +51,7 @@ public record DatasetReport(
         }
         return new DatasetReport(
                 name.value(),
-                "sha256:" + DatasetDigest.of(inspection.images()),
+                inspection.digest(),
                 created,
                 bytes,
                 inspection.imagesByClass(),
@@ -80,7 +79,7 @@ public record DatasetReport(
         return JSON.writeValueAsBytes(this);
     }
 
-    /** Whether both tell of one upload, and not only of the same name or content. */
+    /** Whether both describe one upload, and not only the same name or content. */
     public boolean isOfSameUpload(DatasetReport other) {
         return name.equals(other.name) && digest.equals(other.digest) && created.equals(other.created);
     }

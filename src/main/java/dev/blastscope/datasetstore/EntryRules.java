@@ -1,6 +1,6 @@
 package dev.blastscope.datasetstore;
 
-import dev.blastscope.dataset.FolderReader;
+import dev.blastscope.dataset.ImageIntake;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +26,7 @@ record EntryRules(ArchiveLimits limits, long zipBytes) {
     /** Whether it is a folder or something that an operating system adds unasked, and so of no interest. */
     static boolean isSkipped(ZipArchiveEntry entry) {
         String name = RelativeName.normalise(nameOf(entry)).orElse("");
-        return entry.isDirectory() || Arrays.stream(name.split("/", -1)).anyMatch(FolderReader::isSystemFile);
+        return entry.isDirectory() || Arrays.stream(name.split("/", -1)).anyMatch(ImageIntake::isSystemFile);
     }
 
     /** The rule that an entry breaks, if any. */

@@ -2,7 +2,6 @@ package dev.blastscope.datasetstore;
 
 import dev.blastscope.dataset.ClassNames;
 import dev.blastscope.dataset.Dataset;
-import dev.blastscope.dataset.DatasetDigest;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.LabelledImage;
@@ -60,7 +59,7 @@ record StagedDataset(Path folder) {
             Dataset read = Dataset.read(folder);
             boolean same = DatasetReport.read(Files.readAllBytes(folder.resolve(REPORT)))
                             .isOfSameUpload(expected)
-                    && expected.digest().equals("sha256:" + DatasetDigest.ofFiles(read.images()));
+                    && expected.digest().equals(read.digestOfFiles());
             if (!same) {
                 throw new DamagedDataset(expected.name(), "its content does not match its digest");
             }

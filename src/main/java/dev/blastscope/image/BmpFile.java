@@ -32,7 +32,7 @@ final class BmpFile {
             return 0;
         }
         file.getLong(); // width and height
-        file.getInt(); // planes and bits a pixel
+        file.getInt(); // planes and bits per pixel
         return file.getInt();
     }
 }

@@ -13,6 +13,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.event.IIOReadUpdateListener;
+import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * The JDK's reader of one format at work on one file: it checks what it is asked to decode, and takes a warning that
@@ -20,7 +21,7 @@ import javax.imageio.event.IIOReadUpdateListener;
  */
 final class Codec implements AutoCloseable {
 
-    private static final int MOST_BANDS = 5;
+    private static final int MAX_BANDS = 5;
 
     /** What readers say of lost pixels; libjpeg calls stray bytes between segments corrupt too, but loses nothing. */
     private static final Pattern CUT_SHORT = Pattern.compile("(?i)premature end|truncated");
@@ -62,7 +63,7 @@ final class Codec implements AutoCloseable {
         }
     }
 
-    /** Refuses samples that are not 8 or 16 bits of light or ink, and more of them than a colour with alpha has. */
+    /** Refuses samples other than 8 or 16 bits of light or ink, and more of them than a colour with alpha has. */
     void checkSamples() throws IOException, ImageRejected {
         ImageTypeSpecifier type = reading(() -> reader.getRawImageType(0));
         SampleModel samples = type.getSampleModel();
@@ -71,8 +72,8 @@ final class Codec implements AutoCloseable {
         if (!packed && kind != DataBuffer.TYPE_BYTE && kind != DataBuffer.TYPE_USHORT) {
             throw ImageRejected.unsupportedPixels(format, "signed, 32-bit or floating-point samples");
         }
-        if (samples.getNumBands() > MOST_BANDS) {
-            throw ImageRejected.unsupportedPixels(format, samples.getNumBands() + " samples a pixel");
+        if (samples.getNumBands() > MAX_BANDS) {
+            throw ImageRejected.unsupportedPixels(format, samples.getNumBands() + " samples per pixel");
         }
     }
 
@@ -118,5 +119,56 @@ final class Codec implements AutoCloseable {
     /** Something that a reader does. */
     private interface Step<T> {
         T run() throws IOException;
+    }
+
+    /** Encoded bytes as a reader takes them: in place, never through a temporary file, and knowing when they ran out. */
+    private static final class EncodedBytes extends ImageInputStreamImpl {
+
+        private final byte[] bytes;
+        private boolean ranOut;
+
+        EncodedBytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Whether the reader has asked for more than there was. */
+        boolean ranOut() {
+            return ranOut;
+        }
+
+        @Override
+        public int read() {
+            bitOffset = 0;
+            if (exhausted()) {
+                return -1;
+            }
+            return bytes[(int) streamPos++] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            bitOffset = 0;
+            if (length == 0) {
+                return 0;
+            }
+            if (exhausted()) {
+                return -1;
+            }
+            int count = (int) Math.min(length, bytes.length - streamPos);
+            System.arraycopy(bytes, (int) streamPos, target, offset, count);
+            streamPos += count;
+            return count;
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        private boolean exhausted() {
+            boolean exhausted = streamPos >= bytes.length;
+            ranOut |= exhausted;
+            return exhausted;
+        }
     }
 }

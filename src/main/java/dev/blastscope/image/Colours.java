@@ -1,7 +1,7 @@
 package dev.blastscope.image;
 
 /** What the first samples of a pixel mean, and how they become RGB; every sample is in 0..255. */
-enum Colours implements PixelColour {
+enum Colours implements RasterRows.PixelColour {
     GREY(1) {
         @Override
         public int rgb(int[] s, int i) {
@@ -58,7 +58,7 @@ enum Colours implements PixelColour {
         this.bands = bands;
     }
 
-    /** Samples a pixel, without alpha. */
+    /** Samples per pixel, without alpha. */
     int bands() {
         return bands;
     }

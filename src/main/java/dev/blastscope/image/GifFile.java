@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import javax.imageio.IIOException;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadUpdateListener;
 
 /** The first frame of a GIF file, laid where it belongs on a white screen as large as the file says. */
 final class GifFile {
@@ -66,7 +68,7 @@ final class GifFile {
             frame.read(y, row);
             System.arraycopy(row, 0, screen, ((top + y) * width + left) * 3, row.length);
         }
-        return new PixelArray(screen, width, height, 3);
+        return new PixelRows.InMemory(screen, width, height, 3);
     }
 
     private static void skipExtension(ByteBuffer file) {
@@ -84,5 +86,73 @@ final class GifFile {
 
     private static int number(ByteBuffer file) {
         return Short.toUnsignedInt(file.getShort());
+    }
+
+    /** Counts the rows that a reader really decodes; the JDK's GIF reader calls an image complete that lacks some. */
+    private static final class RowCount implements IIOReadUpdateListener {
+
+        private int count;
+
+        int count() {
+            return count;
+        }
+
+        @Override
+        public void imageUpdate(
+                ImageReader reader,
+                BufferedImage image,
+                int minX,
+                int minY,
+                int width,
+                int height,
+                int periodX,
+                int periodY,
+                int[] bands) {
+            count += height;
+        }
+
+        @Override
+        public void passStarted(
+                ImageReader reader,
+                BufferedImage image,
+                int pass,
+                int minPass,
+                int maxPass,
+                int minX,
+                int minY,
+                int periodX,
+                int periodY,
+                int[] bands) {}
+
+        @Override
+        public void passComplete(ImageReader reader, BufferedImage image) {}
+
+        @Override
+        public void thumbnailPassStarted(
+                ImageReader reader,
+                BufferedImage thumbnail,
+                int pass,
+                int minPass,
+                int maxPass,
+                int minX,
+                int minY,
+                int periodX,
+                int periodY,
+                int[] bands) {}
+
+        @Override
+        public void thumbnailUpdate(
+                ImageReader reader,
+                BufferedImage thumbnail,
+                int minX,
+                int minY,
+                int width,
+                int height,
+                int periodX,
+                int periodY,
+                int[] bands) {}
+
+        @Override
+        public void thumbnailPassComplete(ImageReader reader, BufferedImage thumbnail) {}
     }
 }

@@ -1,5 +1,6 @@
 package dev.blastscope.image;
 
+import dev.blastscope.image.ImageRejected.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -46,8 +47,6 @@ public final class ImageDecoder {
 
     private static ImageRejected notAnImage() {
         String accepted = Arrays.stream(ImageFormat.values()).map(Enum::name).collect(Collectors.joining(", "));
-        return new ImageRejected(
-                Reason.NOT_AN_IMAGE,
-                "The bytes do not begin like an image of any accepted format. Send one of: " + accepted + ".");
+        return new ImageRejected(Reason.NOT_AN_IMAGE, "Unrecognised image format. Send one of: " + accepted + ".");
     }
 }

@@ -1,14 +1,15 @@
 package dev.blastscope.image;
 
+import dev.blastscope.image.ImageRejected.Reason;
 import java.util.Locale;
 
 /**
  * How large an upload may be; everything here is known before a pixel is decoded.
  *
- * @param maxBytes most bytes of the encoded file
- * @param maxPixels most pixels, width times height
- * @param maxSide longest side in pixels
- * @param minSide shortest side in pixels
+ * @param maxBytes maximum number of bytes of the encoded file
+ * @param maxPixels maximum number of pixels, width times height
+ * @param maxSide maximum length of a side in pixels
+ * @param minSide minimum length of a side in pixels
  */
 public record ImageLimits(long maxBytes, long maxPixels, int maxSide, int minSide) {
 

@@ -16,7 +16,9 @@ import javax.imageio.IIOException;
 final class JpegFile {
 
     /** A progressive photograph has about ten; each one can cost the decoder a walk over the whole image. */
-    private static final int MOST_SCANS = 32;
+    private static final int MAX_SCANS = 32;
+
+    private static final int SAMPLES_LEFT = 4;
 
     private final byte[] bytes;
     private final ByteArrayOutputStream pixelSegments;
@@ -32,7 +34,7 @@ final class JpegFile {
         this.bytes = bytes;
         pixelSegments = new ByteArrayOutputStream(bytes.length);
         int marker = nextMarker();
-        while (marker != JpegMarker.EOI) {
+        while (marker != Marker.EOI) {
             segment(marker);
             marker = nextMarker();
         }
@@ -43,21 +45,28 @@ final class JpegFile {
         JpegFile jpeg = new JpegFile(bytes);
         try (Codec codec = new Codec(ImageFormat.JPEG, jpeg.pixelSegments.toByteArray())) {
             codec.checkSides(limits);
-            int step = ThinnedRows.step(codec.width(), codec.height());
-            Raster raster = codec.raster(step);
-            PixelRows rows = RasterRows.of(raster, jpeg.colours(raster.getNumBands()), jpeg.orientation);
-            return step == 1 ? rows : jpeg.thinned(rows, codec.width(), codec.height());
+            Raster raster = codec.raster(step(codec.width(), codec.height()));
+            return RasterRows.of(
+                    raster, jpeg.colours(raster.getNumBands()), jpeg.orientation, codec.width(), codec.height());
         }
     }
 
-    private PixelRows thinned(PixelRows rows, int width, int height) {
-        boolean upright = orientation.keepsSides();
-        return new ThinnedRows(rows, upright ? width : height, upright ? height : width);
+    /**
+     * Which rows and columns of an image of this size are decoded: each, or of so many the middle one.
+     *
+     * <p>At least {@value #SAMPLES_LEFT} samples are left for each pixel of the result, in either direction: on camera
+     * frames the result then differs from that of all samples by half a grey level on average. Odd steps keep the middle of
+     * each square, so that nothing shifts. Decoding a frame of 21 million pixels takes a third of the time and a ninth of
+     * the memory.
+     */
+    static int step(int width, int height) {
+        int step = Math.min(width, height) / (SAMPLES_LEFT * SmearImage.SIDE);
+        return step % 2 == 0 ? Math.max(1, step - 1) : step;
     }
 
     private void segment(int marker) throws IOException, ImageRejected {
         int start = at - 2;
-        if (JpegMarker.standsAlone(marker)) {
+        if (Marker.standsAlone(marker)) {
             keep(start);
             return;
         }
@@ -70,48 +79,48 @@ final class JpegFile {
         }
         byte[] content = Arrays.copyOfRange(bytes, at, at + length - 2);
         at += content.length;
-        if (JpegMarker.describes(marker)) {
+        if (Marker.describes(marker)) {
             description(marker, content);
             return;
         }
-        if (JpegMarker.beginsFrame(marker)) {
+        if (Marker.beginsFrame(marker)) {
             frame(marker, content);
-        } else if (marker == JpegMarker.SOS) {
+        } else if (marker == Marker.SOS) {
             scan();
         }
         keep(start);
     }
 
     private void description(int marker, byte[] content) {
-        if (marker == JpegMarker.APP0 && startsWith(content, "JFIF\0")) {
+        if (marker == Marker.APP0 && startsWith(content, "JFIF\0")) {
             jfif = true;
-        } else if (marker == JpegMarker.APP1 && startsWith(content, "Exif\0\0")) {
-            orientation = Exif.orientation(Arrays.copyOfRange(content, 6, content.length));
-        } else if (marker == JpegMarker.APP14 && startsWith(content, "Adobe") && content.length >= 12) {
+        } else if (marker == Marker.APP1 && startsWith(content, "Exif\0\0")) {
+            orientation = Orientation.inExif(Arrays.copyOfRange(content, 6, content.length));
+        } else if (marker == Marker.APP14 && startsWith(content, "Adobe") && content.length >= 12) {
             adobe = true;
             adobeTransform = content[11] != 0;
         }
     }
 
     private void frame(int marker, byte[] content) throws IOException, ImageRejected {
-        if (marker > JpegMarker.SOF2) {
+        if (marker > Marker.SOF2) {
             throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, "lossless, hierarchical or arithmetic coding");
         }
         if (content.length < 6 || content.length < 6 + 3 * content[5]) {
             throw new IIOException("a frame header that is too short");
         }
         if (content[0] != 8) {
-            throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, content[0] + " bits a sample");
+            throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, content[0] + " bits per sample");
         }
         namedRgb = content[5] == 3 && content[6] == 'R' && content[9] == 'G' && content[12] == 'B';
     }
 
     private void scan() throws IOException {
         scans++;
-        if (scans > MOST_SCANS) {
+        if (scans > MAX_SCANS) {
             throw new IIOException("more scans than any photograph has");
         }
-        while (next() != 0xFF || JpegMarker.belongsToScan(peek())) {
+        while (next() != 0xFF || Marker.belongsToScan(peek())) {
             // Entropy-coded data ends at the first marker that is not part of it.
         }
         at--;
@@ -123,7 +132,7 @@ final class JpegFile {
             case 1 -> Colours.GREY;
             case 3 -> !jfif && (adobe ? !adobeTransform : namedRgb) ? Colours.RGB : Colours.YCBCR;
             case 4 -> adobeTransform ? Colours.INVERTED_YCCK : Colours.INVERTED_CMYK;
-            default -> throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, bands + " samples a pixel");
+            default -> throw ImageRejected.unsupportedPixels(ImageFormat.JPEG, bands + " samples per pixel");
         };
     }
 
@@ -160,5 +169,53 @@ final class JpegFile {
     private static boolean startsWith(byte[] content, String name) {
         return new String(content, 0, Math.min(content.length, name.length()), StandardCharsets.ISO_8859_1)
                 .equals(name);
+    }
+
+    /** The second byte of the markers that begin a JPEG file's segments (ITU-T T.81, table B.1). */
+    private static final class Marker {
+
+        static final int SOF2 = 0xC2;
+        static final int EOI = 0xD9;
+        static final int SOS = 0xDA;
+        static final int APP0 = 0xE0;
+        static final int APP1 = 0xE1;
+        static final int APP14 = 0xEE;
+
+        private static final int TEM = 0x01;
+        private static final int SOF0 = 0xC0;
+        private static final int DHT = 0xC4;
+        private static final int JPG = 0xC8;
+        private static final int DAC = 0xCC;
+        private static final int SOF15 = 0xCF;
+        private static final int RST0 = 0xD0;
+        private static final int RST7 = 0xD7;
+        private static final int SOI = 0xD8;
+        private static final int APP15 = 0xEF;
+        private static final int COM = 0xFE;
+
+        private Marker() {}
+
+        /** Whether the marker has no length and no content. */
+        static boolean standsAlone(int marker) {
+            return marker == SOI || marker == TEM || isRestart(marker);
+        }
+
+        /** Whether the segment says something about the image, but holds none of it. */
+        static boolean describes(int marker) {
+            return marker == COM || (marker >= APP0 && marker <= APP15);
+        }
+
+        static boolean beginsFrame(int marker) {
+            return marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
+        }
+
+        /** Whether the byte after an 0xFF leaves it inside a scan: a stuffed zero, a fill byte, a restart. */
+        static boolean belongsToScan(int marker) {
+            return marker == 0 || marker == 0xFF || isRestart(marker);
+        }
+
+        private static boolean isRestart(int marker) {
+            return marker >= RST0 && marker <= RST7;
+        }
     }
 }

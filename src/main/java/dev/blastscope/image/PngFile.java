@@ -66,7 +66,7 @@ final class PngFile {
             }
             pixelChunks.write(bytes, start, end + CRC - start);
         } else if (name.equals("eXIf")) {
-            orientation = Exif.orientation(Arrays.copyOfRange(bytes, data, end));
+            orientation = Orientation.inExif(Arrays.copyOfRange(bytes, data, end));
         }
         chunks.position(end + CRC);
         return name;

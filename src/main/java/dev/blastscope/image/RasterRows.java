@@ -19,26 +19,43 @@ final class RasterRows implements PixelRows {
     private final Orientation orientation;
     private final PixelColour colour;
     private final int[] depths;
+    private final int sourceWidth;
+    private final int sourceHeight;
     private final int[] samples;
 
-    private RasterRows(Raster raster, Orientation orientation, PixelColour colour, int[] depths) {
+    private RasterRows(
+            Raster raster,
+            Orientation orientation,
+            PixelColour colour,
+            int[] depths,
+            int storedWidth,
+            int storedHeight) {
         this.raster = raster;
         this.orientation = orientation;
         this.colour = colour;
         this.depths = depths;
+        sourceWidth = orientation.keepsSides() ? storedWidth : storedHeight;
+        sourceHeight = orientation.keepsSides() ? storedHeight : storedWidth;
         samples = new int[orientation.width(raster) * raster.getNumBands()];
     }
 
-    static RasterRows of(Raster raster, Colours colours, Orientation orientation) {
+    /**
+     * The samples of an image of which some rows and columns may have been left out.
+     *
+     * @param width of the image as it is stored in the file
+     * @param height of the image as it is stored in the file
+     */
+    static RasterRows of(Raster raster, Colours colours, Orientation orientation, int width, int height) {
         return new RasterRows(
-                raster, orientation, colours, raster.getSampleModel().getSampleSize());
+                raster, orientation, colours, raster.getSampleModel().getSampleSize(), width, height);
     }
 
     static RasterRows of(BufferedImage image, ImageFormat format, Orientation orientation) throws ImageRejected {
         Raster raster = image.getRaster();
         ColorModel model = image.getColorModel();
         if (model instanceof IndexColorModel palette) {
-            return new RasterRows(raster, orientation, lookUp(palette), new int[0]);
+            return new RasterRows(
+                    raster, orientation, lookUp(palette), new int[0], image.getWidth(), image.getHeight());
         }
         Colours colours =
                 switch (model.getColorSpace().getType()) {
@@ -49,7 +66,12 @@ final class RasterRows implements PixelRows {
                 };
         PixelColour colour = model.hasAlpha() ? onWhite(colours, model.isAlphaPremultiplied()) : colours;
         return new RasterRows(
-                raster, orientation, colour, raster.getSampleModel().getSampleSize());
+                raster,
+                orientation,
+                colour,
+                raster.getSampleModel().getSampleSize(),
+                image.getWidth(),
+                image.getHeight());
     }
 
     @Override
@@ -60,6 +82,16 @@ final class RasterRows implements PixelRows {
     @Override
     public int height() {
         return orientation.height(raster);
+    }
+
+    @Override
+    public int sourceWidth() {
+        return sourceWidth;
+    }
+
+    @Override
+    public int sourceHeight() {
+        return sourceHeight;
     }
 
     @Override
@@ -118,5 +150,12 @@ final class RasterRows implements PixelRows {
 
     private static int over(int white, int light) {
         return Colours.clip(Colours.divideBy255(white + light));
+    }
+
+    /** How the samples of one pixel become its colour. */
+    interface PixelColour {
+
+        /** The pixel whose samples begin at {@code i}, as 0xRRGGBB. */
+        int rgb(int[] samples, int i);
     }
 }

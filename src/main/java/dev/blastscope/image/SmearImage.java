@@ -3,7 +3,7 @@ package dev.blastscope.image;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * An image that is fit to be looked at by the network: validated, upright, RGB and squashed to {@value #SIDE} x
+ * An image that the network can take: validated, upright, RGB and squashed to {@value #SIDE} x
  * {@value #SIDE} pixels. Immutable, and keeps nothing of the upload but its SHA-256.
  */
 public final class SmearImage {
@@ -50,7 +50,7 @@ public final class SmearImage {
             throw new IllegalArgumentException(
                     rgb.length + " samples are not an RGB image of " + width + " x " + height + " pixels");
         }
-        return squashed(new PixelArray(rgb, width, height, 3), ImageFormat.BMP, rgb);
+        return squashed(new PixelRows.InMemory(rgb, width, height, 3), ImageFormat.BMP, rgb);
     }
 
     /** The same image without the burned-in scale bar: its corner is filled with the mean colour of all pixels. */
@@ -92,7 +92,7 @@ public final class SmearImage {
             int blue = rgb[3 * i + 2] & 0xFF;
             luma[i] = (byte) ((19_595 * red + 38_470 * green + 7_471 * blue + 0x8000) >> 16);
         }
-        byte[] small = PillowResize.resize(new PixelArray(luma, SIDE, SIDE, 1), THUMBNAIL_SIDE, THUMBNAIL_SIDE);
+        byte[] small = PillowResize.resize(new PixelRows.InMemory(luma, SIDE, SIDE, 1), THUMBNAIL_SIDE, THUMBNAIL_SIDE);
         float[] greys = new float[small.length];
         for (int i = 0; i < greys.length; i++) {
             greys[i] = small[i] & 0xFF;

@@ -19,7 +19,7 @@ final class TiffFile {
         try (Codec codec = new Codec(ImageFormat.TIFF, bytes)) {
             codec.checkSides(limits);
             codec.checkSamples();
-            return RasterRows.of(codec.image(), ImageFormat.TIFF, Exif.orientation(bytes));
+            return RasterRows.of(codec.image(), ImageFormat.TIFF, Orientation.inExif(bytes));
         }
     }
 

@@ -31,7 +31,7 @@ public final class ActiveModel implements SmartLifecycle {
     private final ModelLoader loader;
     private final List<ModelPreparation> preparations;
     private final NetworkEngine engine;
-    private final ModelInfoGauge gauge;
+    private final PredictionMetrics metrics;
     private final ConfidenceDrift drift;
     private final int largestBatch;
     private final LoadingThread making = new LoadingThread();
@@ -42,13 +42,13 @@ public final class ActiveModel implements SmartLifecycle {
             ModelLoader loader,
             List<ModelPreparation> preparations,
             NetworkEngine engine,
-            ModelInfoGauge gauge,
+            PredictionMetrics metrics,
             ConfidenceDrift drift,
             InferenceSettings settings) {
         this.loader = loader;
         this.preparations = preparations;
         this.engine = engine;
-        this.gauge = gauge;
+        this.metrics = metrics;
         this.drift = drift;
         this.largestBatch = settings.batching().batch();
     }
@@ -170,7 +170,7 @@ public final class ActiveModel implements SmartLifecycle {
     private void show(ServingModel model) {
         String backbone = model.card().backbone().name();
         log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
-        gauge.show(model.version(), model.digest(), backbone);
+        metrics.serve(model.version(), model.digest(), backbone);
         drift.watch(model.digest(), model.card().confidences());
     }
 
@@ -179,8 +179,8 @@ public final class ActiveModel implements SmartLifecycle {
         SmearImage blank =
                 SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
         try {
-            model.diagnose(List.of(blank));
-            model.diagnose(Collections.nCopies(largestBatch, blank));
+            model.predict(List.of(blank));
+            model.predict(Collections.nCopies(largestBatch, blank));
             return model;
         } catch (RuntimeException | Error e) {
             model.close();

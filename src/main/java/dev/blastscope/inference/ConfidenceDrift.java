@@ -5,28 +5,33 @@ import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Probabilities;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * Whether the model is as sure of the images it answers as it was of its test images: the population stability index (PSI;
- * Siddiqi, Credit Risk Scorecards, 2006) of the winning answer's confidence, over the newest answered images.
+ * Whether the model is as confident of recent images as it was of its test images: the population stability index (PSI;
+ * Siddiqi, Credit Risk Scorecards, 2006) of the winning class's probability, over the most recent predictions.
  *
- * <p>PSI is the sum of (p - q) ln(p / q) over the bins of the model card, where p is the share of the answered images and q
- * that of the test images; each bin has half an image more than it has, so that an empty one does not make it infinite. By
- * custom below 0.1 nothing has changed and above 0.25 much has. By chance alone it is about (bins - 1)(1/n + 1/m) for n and m
- * images (Yurdakul and Naranjo, Journal of Risk Model Validation 14, 2020): 0.04 with 417 test images and 500 answered ones.
+ * <p>PSI is the sum of (p - q) ln(p / q) over the bins of the model card, where p is the share of recent images in a bin and q
+ * that of the test images; half an image is added to each bin, so that an empty one does not make the sum infinite. By
+ * convention, below 0.1 nothing has changed and above 0.25 much has. By chance alone it is about (bins - 1)(1/n + 1/m) for n
+ * and m images (Yurdakul and Naranjo, Journal of Risk Model Validation 14, 2020): 0.04 with 417 test images and 500 recent ones.
  *
- * <p>It cannot tell why: another camera or stain moves it, but so do more easy or hard cases, another share of benign ones,
- * or one patient's many images in a row. Nor does it see a model that is as sure as ever, and wrong. It is NaN while too few
- * images were answered since the model began to answer, or where its card has no confidences or too few. Each replica
- * has its own window, which holds no more of an image than its bin. Safe for use by any number of threads.
+ * <p>It does not say why: another camera or stain moves it, but so do more easy or hard cases, another share of benign ones,
+ * or many images of one patient in a row. Nor does it notice a model that is as confident as ever, and wrong. It is NaN while
+ * the active model has made too few predictions, or where its card has no histogram or one of too few images. Each replica
+ * has its own window, which keeps nothing of an image but its bin. Safe for use by any number of threads.
  */
 @Component
-final class ConfidenceDrift implements PredictionListener {
+final class ConfidenceDrift implements Predictor.Listener {
 
-    /** Fewer images say nothing. */
+    /** With fewer images the index says nothing. */
     static final int LEAST = 200;
 
     private static final double HALF_AN_IMAGE = 0.5;
@@ -37,14 +42,15 @@ final class ConfidenceDrift implements PredictionListener {
     private int[] counts = {};
     private long seen;
 
-    ConfidenceDrift(DriftSettings settings, MeterRegistry registry) {
+    ConfidenceDrift(Settings settings, MeterRegistry registry) {
         window = new int[settings.window()];
         Gauge.builder("blastscope.drift.psi", this, ConfidenceDrift::index)
-                .description("Population stability index of the confidence of answers against that on the test images")
+                .description(
+                        "Population stability index of the confidence of recent predictions against that on the test images")
                 .register(registry);
     }
 
-    /** Begins anew, with what another model's card says. */
+    /** Starts again for another model, with the histogram of its card. */
     synchronized void watch(String model, Optional<ConfidenceHistogram> onTestImages) {
         digest = model;
         expected = onTestImages.filter(confidences -> confidences.total() >= LEAST);
@@ -54,10 +60,10 @@ final class ConfidenceDrift implements PredictionListener {
     }
 
     @Override
-    public synchronized void answered(List<ImagePrediction> predictions) {
+    public synchronized void predicted(List<ImagePrediction> predictions) {
         if (expected.isPresent()) {
             for (ImagePrediction prediction : predictions) {
-                // A model that was just replaced may still have answered.
+                // It may be of the model that was just replaced.
                 if (prediction.modelDigest().equals(digest)) {
                     add(expected.get().bin(confidence(prediction)));
                 }
@@ -91,8 +97,18 @@ final class ConfidenceDrift implements PredictionListener {
         return index;
     }
 
+    /**
+     * How drift is measured.
+     *
+     * @param window number of recent images that are compared with the test images of the model
+     */
+    @Validated
+    @ConfigurationProperties("blastscope.drift")
+    record Settings(
+            @DefaultValue("500") @Min(LEAST) @Max(1_000_000) int window) {}
+
     private static double confidence(ImagePrediction prediction) {
-        Probabilities<Malignancy> malignancy = prediction.diagnosis().malignancy();
+        Probabilities<Malignancy> malignancy = prediction.prediction().malignancy();
         return malignancy.of(malignancy.winner());
     }
 }

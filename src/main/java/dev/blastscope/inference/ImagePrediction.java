@@ -4,10 +4,12 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.prediction.Prediction;
 
 /**
- * A diagnosis, and what it was made from.
+ * The prediction for one uploaded image.
  *
- * @param image the image as the network saw it, and where it came from
- * @param modelVersion the model that answered
+ * @param id a UUID, in the answer and in the audit trail
+ * @param image the image as the network saw it, and what was uploaded
+ * @param modelVersion the version of the model that was used
  * @param modelDigest its digest
  */
-public record ImagePrediction(Prediction diagnosis, SmearImage image, String modelVersion, String modelDigest) {}
+public record ImagePrediction(
+        String id, Prediction prediction, SmearImage image, String modelVersion, String modelDigest) {}

@@ -12,11 +12,11 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What a prediction may cost.
+ * The limits of predictions.
  *
  * @param image how large an upload may be
  * @param batching how many images may wait, and how many share a forward pass
- * @param prediction how long a caller waits, and how many images one request may bring
+ * @param prediction the default deadline, and how many images one request may have
  */
 @Validated
 @ConfigurationProperties("blastscope")
@@ -26,12 +26,12 @@ public record InferenceSettings(
         @Valid @DefaultValue Prediction prediction) {
 
     /**
-     * How large an upload may be, known before a pixel is decoded.
+     * How large an upload may be; checked before a pixel is decoded.
      *
-     * @param maxBytes most bytes of one encoded image
-     * @param maxPixels most pixels, width times height
-     * @param maxSide longest side in pixels
-     * @param minSide shortest side in pixels
+     * @param maxBytes maximum size of one encoded image
+     * @param maxPixels maximum number of pixels, width times height
+     * @param maxSide maximum length of a side in pixels
+     * @param minSide minimum length of a side in pixels
      */
     public record Image(
             @DefaultValue("16MB") DataSize maxBytes,
@@ -50,9 +50,9 @@ public record InferenceSettings(
     /**
      * How many images may wait, and how many share a forward pass.
      *
-     * @param queue images that may wait; one more is refused with status 429
-     * @param batch images in a forward pass at most
-     * @param longestWait images are refused likewise while those that wait already need longer than this
+     * @param queue maximum number of waiting images; one more is refused with status 429
+     * @param batch maximum number of images in a forward pass
+     * @param longestWait images are also refused with status 429 while those already waiting need longer than this
      */
     public record Batching(
             @DefaultValue("64") @Min(1) int queue,
@@ -65,10 +65,10 @@ public record InferenceSettings(
     }
 
     /**
-     * How long a caller waits, and how many images one request may bring.
+     * The default deadline, and how many images one request may have.
      *
-     * @param deadline how long a prediction may take where the request does not say
-     * @param maxImages images in one batch request
+     * @param deadline how long a prediction may take unless the request says otherwise
+     * @param maxImages maximum number of images in one batch request
      */
     public record Prediction(
             @DefaultValue("30s") Duration deadline,

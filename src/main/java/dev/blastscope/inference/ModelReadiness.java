@@ -4,7 +4,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** The readiness of the model; down, with the progress or the reason, until one is loaded and warm. */
+/** Readiness of the model: down, with the progress or the reason, until one is loaded and warm. */
 @Component("modelHealthIndicator")
 final class ModelReadiness implements HealthIndicator {
 

@@ -8,30 +8,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A caller who waits: for how much longer, and whether still there. For one thread. */
+/** Waits for the results of one request until its deadline, or until its client disconnects. Not thread-safe. */
 final class PendingPrediction {
 
-    /** So often a caller is looked after; rarer than an answer takes when nobody queues. */
+    /** Between two looks at the connection; longer than an answer takes when nothing is queued. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final long start = System.nanoTime();
-    private final Client caller;
+    private final Client client;
 
-    PendingPrediction(Client caller) {
-        this.caller = caller;
+    PendingPrediction(Client client) {
+        this.client = client;
     }
 
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** What is left of the patience; zero or below when it has ended. */
+    /** The time left until the deadline; zero or negative once it has passed. */
     Duration left() {
-        return caller.patience().minus(elapsed());
+        return client.deadline().minus(elapsed());
     }
 
-    /** Waits for a result that the caller still wants; takes it out of its queue otherwise. */
-    <T> T result(Future<T> pending) throws DeadlineExceeded, ClientDisconnected, InterruptedException {
+    /** Waits for a result; takes it out of its queue when the deadline passes or the client disconnects. */
+    <T> T result(Future<T> pending) throws DeadlineExceeded, Client.Disconnected, InterruptedException {
         try {
             while (true) {
                 Duration left = left();
@@ -39,7 +39,7 @@ final class PendingPrediction {
                 try {
                     return pending.get(look.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
-                    requirePresence();
+                    requireWaitingClient();
                 }
             }
         } catch (CancellationException e) {
@@ -54,12 +54,12 @@ final class PendingPrediction {
         }
     }
 
-    private void requirePresence() throws DeadlineExceeded, ClientDisconnected {
+    private void requireWaitingClient() throws DeadlineExceeded, Client.Disconnected {
         if (left().compareTo(Duration.ZERO) <= 0) {
             throw new DeadlineExceeded();
         }
-        if (caller.gone().getAsBoolean()) {
-            throw new ClientDisconnected();
+        if (client.disconnected().getAsBoolean()) {
+            throw new Client.Disconnected();
         }
     }
 }

@@ -2,27 +2,35 @@ package dev.blastscope.inference;
 
 import dev.blastscope.batching.BatchMetrics;
 import dev.blastscope.batching.Batcher;
-import dev.blastscope.batching.DeadlineExceeded;
-import dev.blastscope.batching.QueueFull;
-import dev.blastscope.image.ImageRejected;
-import dev.blastscope.image.Reason;
+import dev.blastscope.image.ImageRejected.Reason;
 import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.refusal.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * What Prometheus sees of predictions: a histogram for each stage (decode, wait, forward, total), images by outcome and by
- * reason of refusal, and the queue.
+ * What Prometheus sees of predictions: the active model, a histogram of each stage (decode, wait, forward, total), images by
+ * outcome and model, refusals by reason, and the queue.
  */
 @Component
 final class PredictionMetrics implements BatchMetrics {
+
+    private static final String PREDICTIONS = "blastscope.predictions";
+    private static final String MODEL = "model";
 
     /** From a tiny image on a GPU to a full queue on a small CPU. */
     private static final Duration[] BUCKETS = LongStream.of(
@@ -30,7 +38,15 @@ final class PredictionMetrics implements BatchMetrics {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    /** Versions whose predictions have series; the oldest go, so that activations do not add up to ever more of them. */
+    private static final int MOST_VERSIONS = 10;
+
+    private static final List<String> REASONS =
+            List.of("queue-full", "deadline-exceeded", "client-closed-request", "model-not-ready");
+
     private final MeterRegistry registry;
+    private final MultiGauge active;
+    private final Deque<String> versions = new ArrayDeque<>();
     private final Timer decode;
     private final Timer wait;
     private final Timer forward;
@@ -47,14 +63,30 @@ final class PredictionMetrics implements BatchMetrics {
                 .description("Images that shared a forward pass")
                 .serviceLevelObjectives(1, 2, 4, 8, 16, 32)
                 .register(registry);
+        active = MultiGauge.builder("blastscope.model.info")
+                .description("The active model; always 1")
+                .register(registry);
         // A series that exists from the start lets an alert see the first event.
+        Stream.concat(Stream.of(Reason.values()).map(Reason::code), REASONS.stream())
+                .forEach(this::refusals);
+    }
+
+    /** Names the model that is active from now on. */
+    synchronized void serve(String version, String digest, String backbone) {
+        active.register(
+                List.of(MultiGauge.Row.of(Tags.of("version", version, "digest", digest, "backbone", backbone), 1)),
+                true);
+        versions.remove(version);
+        versions.addLast(version);
         for (Malignancy outcome : Malignancy.values()) {
-            outcomes(outcome.name());
+            predictions(outcome, version);
         }
-        // The contract knows it; nothing is left for review yet, which is what 0 says.
-        outcomes("REVIEW");
-        for (Reason reason : Reason.values()) {
-            refusals(reason.code());
+        if (versions.size() > MOST_VERSIONS) {
+            Search.in(registry)
+                    .name(PREDICTIONS)
+                    .tag(MODEL, versions.removeFirst())
+                    .meters()
+                    .forEach(registry::remove);
         }
     }
 
@@ -68,13 +100,13 @@ final class PredictionMetrics implements BatchMetrics {
         decode.record(duration);
     }
 
-    void answered(Malignancy outcome, Duration duration) {
-        outcomes(outcome.name()).increment();
+    void answered(Malignancy outcome, String version, Duration duration) {
+        predictions(outcome, version).increment();
         total.record(duration);
     }
 
-    void refused(Exception refusal, int images) {
-        refusals(code(refusal)).increment(images);
+    void refused(Refusal refusal, int images) {
+        refusals(refusal.code()).increment(images);
     }
 
     @Override
@@ -88,19 +120,6 @@ final class PredictionMetrics implements BatchMetrics {
         forward.record(duration);
     }
 
-    private static String code(Exception refusal) {
-        if (refusal instanceof ImageRejected rejected) {
-            return rejected.reason().code();
-        }
-        if (refusal instanceof QueueFull) {
-            return "overloaded";
-        }
-        if (refusal instanceof ClientDisconnected) {
-            return "caller-gone";
-        }
-        return refusal instanceof DeadlineExceeded ? "deadline-passed" : "model-not-ready";
-    }
-
     private Timer stage(String name) {
         return Timer.builder("blastscope.prediction.stage")
                 .description("Time in each stage: decode, wait for a forward pass, forward pass, and in total")
@@ -109,10 +128,11 @@ final class PredictionMetrics implements BatchMetrics {
                 .register(registry);
     }
 
-    private Counter outcomes(String outcome) {
-        return Counter.builder("blastscope.predictions")
-                .description("Images answered, by outcome")
-                .tag("outcome", outcome.toLowerCase(Locale.ROOT))
+    private Counter predictions(Malignancy outcome, String version) {
+        return Counter.builder(PREDICTIONS)
+                .description("Predictions, by outcome and model version")
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .tag(MODEL, version)
                 .register(registry);
     }
 

@@ -1,5 +1,6 @@
 package dev.blastscope.inference;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.blastscope.batching.Batcher;
 import dev.blastscope.batching.DeadlineExceeded;
 import dev.blastscope.batching.QueueFull;
@@ -8,6 +9,7 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.prediction.Prediction;
+import dev.blastscope.refusal.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,13 +17,14 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Uploads in, predictions out: the way of the data from the first byte to the diagnosis.
+ * Uploads in, predictions out: the whole way of the data, from the first byte to the result.
  *
- * <p>Safe for use by any number of threads. As many images are decoded at once as there are CPUs, over all callers, so that
+ * <p>Safe for use by any number of threads. As many images are decoded at once as there are CPUs, over all clients, so that
  * the memory of decoded images is bounded.
  */
 @Component
@@ -32,7 +35,7 @@ public final class Predictor implements DisposableBean {
     private final ImageDecoder decoder;
     private final PredictionMetrics metrics;
     private final PredictionSpans spans;
-    private final List<PredictionListener> listeners;
+    private final List<Listener> listeners;
     private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final Batcher<SmearImage, Passed> batcher;
 
@@ -41,7 +44,7 @@ public final class Predictor implements DisposableBean {
             InferenceSettings settings,
             PredictionMetrics metrics,
             PredictionSpans spans,
-            List<PredictionListener> listeners) {
+            List<Listener> listeners) {
         this.model = model;
         this.metrics = metrics;
         this.spans = spans;
@@ -52,11 +55,41 @@ public final class Predictor implements DisposableBean {
         metrics.watch(batcher);
     }
 
+    /** Is called on the thread of the request, before the answer is sent; what it throws is answered instead. */
+    public interface Listener {
+
+        /** Takes the predictions of one request. */
+        void predicted(List<ImagePrediction> predictions);
+    }
+
+    /** The result for one image of a batch. */
+    public sealed interface Result {
+
+        /** There is a prediction. */
+        record Predicted(ImagePrediction prediction) implements Result {}
+
+        /** This image was refused; the others of the batch are not affected. */
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /** An upload once it is decoded. */
+    private sealed interface Decoded {
+
+        /** An image that waits for its forward pass. */
+        record Image(SmearImage image) implements Decoded {}
+
+        /** An upload that could not be decoded, or not in time. */
+        record Refused(Refusal refusal) implements Decoded {}
+    }
+
+    /** A prediction, and when its forward pass began and ended by {@link System#nanoTime}. */
+    private record Passed(ImagePrediction prediction, long start, long end) {}
+
     /**
      * Refuses an upload that would be refused whatever is in it, so that it need not be read.
      *
      * @throws ModelNotReady if no model is loaded
-     * @throws QueueFull if not even one more image may wait
+     * @throws QueueFull if the queue has no room for one more image
      */
     public void requireRoom() throws ModelNotReady, QueueFull {
         try {
@@ -83,78 +116,74 @@ public final class Predictor implements DisposableBean {
     }
 
     /**
-     * Diagnoses one image.
+     * Predicts one image.
      *
      * @param upload the bytes of an image file
-     * @throws ImageRejected if the upload is no image that can be used
+     * @throws ImageRejected if the upload is not an image that can be used
      * @throws ModelNotReady if no model is loaded
      * @throws QueueFull if too many images are waiting
-     * @throws DeadlineExceeded if the caller's patience ended first
-     * @throws ClientDisconnected if the caller left first
-     * @throws InterruptedException if the caller was interrupted
+     * @throws DeadlineExceeded if the client's deadline passed first
+     * @throws Client.Disconnected if the client disconnected first
+     * @throws InterruptedException if the calling thread was interrupted
      */
-    public ImagePrediction diagnose(byte[] upload, Client caller)
-            throws ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, ClientDisconnected, InterruptedException {
-        PendingPrediction waiting = new PendingPrediction(caller);
+    public ImagePrediction predict(byte[] upload, Client client)
+            throws ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, Client.Disconnected,
+                    InterruptedException {
+        PendingPrediction pending = new PendingPrediction(client);
         try {
             requireModel();
             batcher.requireRoom(1);
-            SmearImage image = decode(upload, waiting);
+            SmearImage image = decode(upload, pending);
             long queued = System.nanoTime();
             ImagePrediction prediction =
-                    await(batcher.submit(List.of(image), waiting.left()).get(0), queued, waiting);
+                    await(batcher.submit(List.of(image), pending.left()).get(0), queued, pending);
             report(List.of(prediction));
             return prediction;
-        } catch (ImageRejected | ModelNotReady | QueueFull | DeadlineExceeded | ClientDisconnected refusal) {
+        } catch (ImageRejected | ModelNotReady | QueueFull | DeadlineExceeded | Client.Disconnected refusal) {
             metrics.refused(refusal, 1);
             throw refusal;
         }
     }
 
     /**
-     * Diagnoses several images; one that cannot be used does not keep the others from being answered.
+     * Predicts several images; one that cannot be used does not affect the others.
      *
      * @param uploads the bytes of an image file each
-     * @param caller waits for all of them
-     * @return an answer for each, in order
+     * @param client its deadline is for all of them
+     * @return a result for each, in order
      * @throws ModelNotReady if no model is loaded
      * @throws QueueFull if the queue has no room for all of them
-     * @throws ClientDisconnected if the caller left first
-     * @throws InterruptedException if the caller was interrupted
+     * @throws Client.Disconnected if the client disconnected first
+     * @throws InterruptedException if the calling thread was interrupted
      */
-    public List<Answer> diagnose(List<byte[]> uploads, Client caller)
-            throws ModelNotReady, QueueFull, ClientDisconnected, InterruptedException {
-        PendingPrediction waiting = new PendingPrediction(caller);
-        List<Future<Passed>> pending = new ArrayList<>();
+    public List<Result> predict(List<byte[]> uploads, Client client)
+            throws ModelNotReady, QueueFull, Client.Disconnected, InterruptedException {
+        PendingPrediction pending = new PendingPrediction(client);
+        List<Future<Passed>> passes = new ArrayList<>();
         try {
             requireModel();
             batcher.requireRoom(uploads.size());
-            List<Object> decoded = new ArrayList<>(uploads.size());
+            List<Decoded> decoded = new ArrayList<>(uploads.size());
             for (byte[] upload : uploads) {
-                decoded.add(decodedOrRefusal(upload, waiting));
+                decoded.add(decodedOrRefused(upload, pending));
             }
-            List<SmearImage> images = decoded.stream()
-                    .filter(SmearImage.class::isInstance)
-                    .map(SmearImage.class::cast)
-                    .toList();
             long queued = System.nanoTime();
-            pending.addAll(batcher.submit(images, waiting.left()));
-            List<Answer> answers = new ArrayList<>(uploads.size());
-            Iterator<Future<Passed>> next = pending.iterator();
-            for (Object outcome : decoded) {
-                answers.add(
-                        outcome instanceof Exception refusal ? refused(refusal) : answer(next.next(), queued, waiting));
+            passes.addAll(batcher.submit(images(decoded), pending.left()));
+            List<Result> results = new ArrayList<>(uploads.size());
+            Iterator<Future<Passed>> next = passes.iterator();
+            for (Decoded upload : decoded) {
+                results.add(
+                        upload instanceof Decoded.Refused refused
+                                ? refused(refused.refusal())
+                                : result(next.next(), queued, pending));
             }
-            report(answers.stream()
-                    .filter(Answer.Diagnosed.class::isInstance)
-                    .map(answer -> ((Answer.Diagnosed) answer).prediction())
-                    .toList());
-            return answers;
-        } catch (ModelNotReady | QueueFull | ClientDisconnected refusal) {
+            report(predictions(results));
+            return results;
+        } catch (ModelNotReady | QueueFull | Client.Disconnected refusal) {
             metrics.refused(refusal, uploads.size());
             throw refusal;
         } finally {
-            pending.forEach(result -> result.cancel(false));
+            passes.forEach(pass -> pass.cancel(false));
         }
     }
 
@@ -167,17 +196,17 @@ public final class Predictor implements DisposableBean {
         model.current();
     }
 
-    private Object decodedOrRefusal(byte[] upload, PendingPrediction waiting) throws InterruptedException {
+    private Decoded decodedOrRefused(byte[] upload, PendingPrediction pending) throws InterruptedException {
         try {
-            return decode(upload, waiting);
+            return new Decoded.Image(decode(upload, pending));
         } catch (ImageRejected | DeadlineExceeded refusal) {
-            return refusal;
+            return new Decoded.Refused(refusal);
         }
     }
 
-    private SmearImage decode(byte[] upload, PendingPrediction waiting)
+    private SmearImage decode(byte[] upload, PendingPrediction pending)
             throws ImageRejected, DeadlineExceeded, InterruptedException {
-        if (!decoding.tryAcquire(waiting.left().toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!decoding.tryAcquire(pending.left().toNanos(), TimeUnit.NANOSECONDS)) {
             throw new DeadlineExceeded();
         }
         long start = System.nanoTime();
@@ -191,32 +220,47 @@ public final class Predictor implements DisposableBean {
         }
     }
 
-    private Answer answer(Future<Passed> pending, long queued, PendingPrediction waiting)
-            throws ClientDisconnected, InterruptedException {
+    private static List<SmearImage> images(List<Decoded> decoded) {
+        return decoded.stream()
+                .flatMap(upload -> upload instanceof Decoded.Image usable ? Stream.of(usable.image()) : Stream.empty())
+                .toList();
+    }
+
+    private static List<ImagePrediction> predictions(List<Result> results) {
+        return results.stream()
+                .flatMap(result -> result instanceof Result.Predicted predicted
+                        ? Stream.of(predicted.prediction())
+                        : Stream.empty())
+                .toList();
+    }
+
+    private Result result(Future<Passed> pass, long queued, PendingPrediction pending)
+            throws Client.Disconnected, InterruptedException {
         try {
-            return new Answer.Diagnosed(await(pending, queued, waiting));
+            return new Result.Predicted(await(pass, queued, pending));
         } catch (DeadlineExceeded refusal) {
             return refused(refusal);
         }
     }
 
+    private Result refused(Refusal refusal) {
+        metrics.refused(refusal, 1);
+        return new Result.Refused(refusal);
+    }
+
     private void report(List<ImagePrediction> predictions) {
         if (!predictions.isEmpty()) {
             long start = System.nanoTime();
-            listeners.forEach(listener -> listener.answered(predictions));
+            listeners.forEach(listener -> listener.predicted(predictions));
             spans.add("record", start, System.nanoTime());
         }
     }
 
-    private Answer refused(Exception refusal) {
-        metrics.refused(refusal, 1);
-        return new Answer.Refused(refusal);
-    }
-
-    private ImagePrediction await(Future<Passed> pending, long queued, PendingPrediction waiting)
-            throws DeadlineExceeded, ClientDisconnected, InterruptedException {
-        Passed passed = waiting.result(pending);
-        metrics.answered(passed.prediction.diagnosis().outcome(), waiting.elapsed());
+    private ImagePrediction await(Future<Passed> pass, long queued, PendingPrediction pending)
+            throws DeadlineExceeded, Client.Disconnected, InterruptedException {
+        Passed passed = pending.result(pass);
+        metrics.answered(
+                passed.prediction.prediction().outcome(), passed.prediction.modelVersion(), pending.elapsed());
         spans.add("wait", queued, passed.start);
         spans.add("forward", passed.start, passed.end);
         return passed.prediction;
@@ -236,14 +280,16 @@ public final class Predictor implements DisposableBean {
     }
 
     private static List<ImagePrediction> predictions(ServingModel serving, List<SmearImage> images) {
-        List<Prediction> diagnoses = serving.diagnose(images);
-        List<ImagePrediction> predictions = new ArrayList<>(images.size());
+        List<Prediction> predictions = serving.predict(images);
+        List<ImagePrediction> identified = new ArrayList<>(images.size());
         for (int i = 0; i < images.size(); i++) {
-            predictions.add(new ImagePrediction(diagnoses.get(i), images.get(i), serving.version(), serving.digest()));
+            identified.add(new ImagePrediction(
+                    UuidCreator.getTimeOrderedEpoch().toString(),
+                    predictions.get(i),
+                    images.get(i),
+                    serving.version(),
+                    serving.digest()));
         }
-        return predictions;
+        return identified;
     }
-
-    /** A prediction, and when its forward pass began and ended by {@link System#nanoTime}. */
-    private record Passed(ImagePrediction prediction, long start, long end) {}
 }

@@ -2,9 +2,14 @@ package dev.blastscope.inference;
 
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelCard.Temperatures;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.network.Logits;
 import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
+import dev.blastscope.prediction.Probabilities;
+import dev.blastscope.prediction.Subtype;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -22,7 +27,7 @@ public final class ServingModel implements AutoCloseable {
     private final String digest;
     private final ModelCard card;
     private final ServingNetwork network;
-    private final LogitsToPrediction calibrated;
+    private final Temperatures temperatures;
     /** Read while a pass runs, written to close: native memory must not be freed under a pass. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -34,7 +39,7 @@ public final class ServingModel implements AutoCloseable {
         this.digest = stored.digest();
         this.card = card;
         this.network = network;
-        this.calibrated = new LogitsToPrediction(card.calibration());
+        this.temperatures = card.calibration();
     }
 
     public String version() {
@@ -50,18 +55,18 @@ public final class ServingModel implements AutoCloseable {
     }
 
     /**
-     * A diagnosis for each image, in the images' order, from one forward pass.
+     * A prediction for each image, in the order of the images, from one forward pass.
      *
      * @throws IllegalStateException if the model is closed
      */
-    public List<Prediction> diagnose(List<SmearImage> images) {
+    public List<Prediction> predict(List<SmearImage> images) {
         return whileOpen(model -> model.network.classify(images).stream()
-                        .map(calibrated::diagnosis)
+                        .map(model::calibrated)
                         .toList())
                 .orElseThrow(() -> new IllegalStateException("Model " + version() + " is closed."));
     }
 
-    /** What the use of this model gives, which is not closed meanwhile; empty, without a use, if it is closed. */
+    /** Applies a function to this model, and keeps it open meanwhile; empty if it is closed already. */
     <R> Optional<R> whileOpen(Function<ServingModel, R> use) {
         lock.readLock().lock();
         try {
@@ -69,6 +74,12 @@ public final class ServingModel implements AutoCloseable {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    private Prediction calibrated(Logits logits) {
+        return Prediction.of(
+                Probabilities.of(Malignancy.class, logits.malignancy(), temperatures.malignancy()),
+                Probabilities.of(Subtype.class, logits.subtype(), temperatures.subtype()));
     }
 
     /** Waits for the passes that run, then frees the native memory. */

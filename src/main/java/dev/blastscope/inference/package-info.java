@@ -1,4 +1,4 @@
-/** An image in, a diagnosis out, with the active model. */
+/** Predictions with the active model: an image in, a prediction out. */
 @NullMarked
 package dev.blastscope.inference;
 

@@ -1,7 +1,7 @@
 package dev.blastscope.modelstore;
 
 import dev.blastscope.modelstore.DamagedModel.FileDamage;
-import dev.blastscope.safetensors.UntrustedText;
+import dev.blastscope.refusal.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;

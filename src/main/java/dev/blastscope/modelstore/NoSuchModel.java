@@ -1,7 +1,7 @@
 package dev.blastscope.modelstore;
 
 import dev.blastscope.refusal.Refusal;
-import dev.blastscope.safetensors.UntrustedText;
+import dev.blastscope.refusal.UntrustedText;
 
 /** There is no model version of the requested name. */
 public final class NoSuchModel extends Refusal {

@@ -1,13 +1,20 @@
 package dev.blastscope.network;
 
-/** Says that the network cannot run as it was asked to; the message says what to set. */
-public final class NoSuchDevice extends IllegalStateException {
+import dev.blastscope.refusal.Refusal;
+
+/** The network cannot run where or how the settings ask; the message names the setting to change. */
+public final class NoSuchDevice extends Refusal {
+
+    /** The code of every such refusal. */
+    public static final String CODE = "no-such-device";
+
+    private static final long serialVersionUID = 1L;
 
     public NoSuchDevice(String message) {
-        super(message);
+        super(CODE, message);
     }
 
     public NoSuchDevice(String message, Throwable cause) {
-        super(message, cause);
+        super(CODE, message, cause);
     }
 }

@@ -27,21 +27,31 @@ public record Probabilities<E extends Enum<E>>(Map<E, Double> values) {
         if (logits.length != constants.length) {
             throw new IllegalArgumentException(constants.length + " logits expected, not " + logits.length);
         }
+        double[] probabilities = softmax(logits, temperature);
+        Map<E, Double> values = new EnumMap<>(answers);
+        for (int i = 0; i < logits.length; i++) {
+            values.put(constants[i], probabilities[i]);
+        }
+        return new Probabilities<>(values);
+    }
+
+    /** The softmax of {@code logits / temperature}: a probability for each logit, in their order. */
+    public static double[] softmax(float[] logits, double temperature) {
         double highest = Double.NEGATIVE_INFINITY;
         for (float logit : logits) {
             highest = Math.max(highest, logit);
         }
         double sum = 0;
-        double[] weights = new double[logits.length];
+        double[] probabilities = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
-            weights[i] = Math.exp((logits[i] - highest) / temperature);
-            sum += weights[i];
+            // Less the highest, or a large logit would overflow.
+            probabilities[i] = Math.exp((logits[i] - highest) / temperature);
+            sum += probabilities[i];
         }
-        Map<E, Double> values = new EnumMap<>(answers);
         for (int i = 0; i < logits.length; i++) {
-            values.put(constants[i], weights[i] / sum);
+            probabilities[i] /= sum;
         }
-        return new Probabilities<>(values);
+        return probabilities;
     }
 
     public double of(E answer) {

@@ -1,4 +1,4 @@
-/** What the service says of a smear, in plain Java: no tensors, no web, no Spring. */
+/** The prediction for a smear, in plain Java: no tensors, no web, no Spring. */
 @NullMarked
 package dev.blastscope.prediction;
 

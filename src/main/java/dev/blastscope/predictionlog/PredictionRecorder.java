@@ -1,18 +1,21 @@
 package dev.blastscope.predictionlog;
 
 import dev.blastscope.audit.AuditAction;
-import dev.blastscope.audit.AuditEvent;
+import dev.blastscope.audit.AuditRecord.Contents;
+import dev.blastscope.audit.AuditRecord.Event;
 import dev.blastscope.audit.AuditSettings;
 import dev.blastscope.audit.AuditTrail;
 import dev.blastscope.inference.ImagePrediction;
-import dev.blastscope.inference.PredictionListener;
+import dev.blastscope.inference.Predictor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Puts every prediction on record before it is answered, those of a batch in one commit. */
+/** Records every prediction before it is answered, those of a batch in one commit. */
 @Component
-final class PredictionRecorder implements PredictionListener {
+final class PredictionRecorder implements Predictor.Listener {
 
     private final AuditTrail trail;
     private final AuditSettings settings;
@@ -23,14 +26,18 @@ final class PredictionRecorder implements PredictionListener {
     }
 
     @Override
-    public void answered(List<ImagePrediction> predictions) {
+    public void predicted(List<ImagePrediction> predictions) {
         trail.record(predictions.stream().map(PredictionRecorder::event).toList(), settings.predictions());
     }
 
-    private static AuditEvent event(ImagePrediction prediction) {
-        return new AuditEvent(
-                AuditAction.PREDICTION,
-                Optional.of(prediction.image().sha256()),
-                RecordedPrediction.of(prediction).details());
+    private static Map<String, Object> details(ImagePrediction prediction) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(Contents.PREDICTION_ID, prediction.id());
+        details.putAll(RecordedPrediction.of(prediction).details());
+        return details;
+    }
+
+    private static Event event(ImagePrediction prediction) {
+        return new Event(AuditAction.PREDICTION, Optional.of(prediction.image().sha256()), details(prediction));
     }
 }

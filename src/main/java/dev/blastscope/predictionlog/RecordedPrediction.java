@@ -5,37 +5,41 @@ import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.Subtype;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What is recorded of a prediction beside its image's hash.
- *
- * @param model the version that decided
- * @param digest its digest
- * @param outcome what won
- * @param malignancy calibrated probabilities, to the last bit as they were answered
- * @param subtype those of the subtypes, if malignant won
- */
+/** A prediction as it is recorded, beside its id and the hash of its image. */
+@Schema(description = "A prediction as it is recorded")
 public record RecordedPrediction(
+        @Schema(description = "Version of the model", example = "2026-11-22.1")
         String model,
+
+        @Schema(description = "SHA-256 of the files of the model")
         String digest,
-        Malignancy outcome,
+
+        @Schema(description = "The more probable class") Malignancy outcome,
+
+        @Schema(description = "Exact calibrated probabilities of benign and malignant")
         Map<Malignancy, Double> malignancy,
+
+        @Schema(
+                description =
+                        "Exact calibrated probabilities of the subtypes; present only if the outcome is MALIGNANT")
         Optional<Map<Subtype, Double>> subtype) {
 
     static RecordedPrediction of(ImagePrediction prediction) {
-        return of(prediction.modelVersion(), prediction.modelDigest(), prediction.diagnosis());
+        return of(prediction.modelVersion(), prediction.modelDigest(), prediction.prediction());
     }
 
-    static RecordedPrediction of(String model, String digest, Prediction diagnosis) {
+    static RecordedPrediction of(String model, String digest, Prediction prediction) {
         return new RecordedPrediction(
                 model,
                 digest,
-                diagnosis.outcome(),
-                diagnosis.malignancy().values(),
-                diagnosis.subtype().map(Probabilities::values));
+                prediction.outcome(),
+                prediction.malignancy().values(),
+                prediction.subtype().map(Probabilities::values));
     }
 
     Map<String, Object> details() {
@@ -48,7 +52,7 @@ public record RecordedPrediction(
         return details;
     }
 
-    /** The largest difference between two probabilities of the same answer; 1 where only one decision has subtypes. */
+    /** The largest difference between two probabilities of the same class; 1 where only one prediction has subtypes. */
     double distanceTo(RecordedPrediction other) {
         double subtypes = subtype.isPresent() && other.subtype.isPresent()
                 ? distance(subtype.get(), other.subtype.get())

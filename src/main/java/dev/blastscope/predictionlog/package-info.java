@@ -1,4 +1,4 @@
-/** What the service decided, on record and run again on demand. */
+/** Predictions in the audit trail, and their repetition. */
 @NullMarked
 package dev.blastscope.predictionlog;
 

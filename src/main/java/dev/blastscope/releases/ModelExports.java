@@ -1,5 +1,6 @@
 package dev.blastscope.releases;
 
+import dev.blastscope.home.AtomicFile;
 import dev.blastscope.home.HomeFolder;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.ModelCard;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +30,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class ModelExports {
-
-    private static final String UNFINISHED = ".part";
 
     private final ModelStore store;
     private final Path folder;
@@ -94,14 +92,7 @@ public final class ModelExports {
 
     private void write(Path file, byte[] bytes) {
         try {
-            Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, "", UNFINISHED);
-            try {
-                Files.write(part, bytes);
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            AtomicFile.write(file, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot export the model to " + folder + ". Check the disk and the permissions.", e);

@@ -1,14 +1,22 @@
 package dev.blastscope.safetensors;
 
-/** A weights file is refused; the message names the tensor, the rule that it breaks and the values found. */
-public final class InvalidWeights extends Exception {
+import dev.blastscope.refusal.Refusal;
+import dev.blastscope.refusal.UntrustedText;
+
+/** A weights file that is refused; the message names the tensor, the rule that it breaks and the values found. */
+public final class InvalidWeights extends Refusal {
+
+    /** The code of every such refusal. */
+    public static final String CODE = "invalid-weights";
+
+    private static final long serialVersionUID = 1L;
 
     public InvalidWeights(String message) {
-        super(message);
+        super(CODE, message);
     }
 
     public InvalidWeights(String message, Throwable cause) {
-        super(message, cause);
+        super(CODE, message, cause);
     }
 
     static InvalidWeights ofTensor(String name, String problem) {

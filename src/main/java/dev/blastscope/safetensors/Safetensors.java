@@ -1,11 +1,17 @@
 package dev.blastscope.safetensors;
 
+import dev.blastscope.refusal.UntrustedText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights in the safetensors format, validated in full before anything is made of them.
@@ -29,7 +35,7 @@ public final class Safetensors {
      * @throws InvalidWeights if the file breaks any rule of the format, whatever its bytes
      */
     public static Safetensors parse(byte[] file) throws InvalidWeights {
-        return new Safetensors(file, SafetensorsHeader.read(file));
+        return new Safetensors(file, SafetensorsHeader.parse(file));
     }
 
     /**
@@ -62,11 +68,11 @@ public final class Safetensors {
      * @throws InvalidWeights if the type is another one, or a value is NaN or infinite
      */
     public float[] floats(String name) throws InvalidWeights {
-        TensorEntry entry = entry(name);
+        SafetensorsHeader.Entry entry = entry(name);
         if (!entry.type().isReadable()) {
             throw InvalidWeights.ofTensor(name, "is " + entry.type() + ", and weights must be F32, F16 or BF16");
         }
-        float[] values = decode(entry);
+        float[] values = entry.type().floats(bytes(entry));
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw InvalidWeights.ofTensor(
@@ -91,28 +97,69 @@ public final class Safetensors {
         }
     }
 
-    private TensorEntry entry(String name) {
-        TensorEntry entry = header.tensors().get(name);
+    private SafetensorsHeader.Entry entry(String name) {
+        SafetensorsHeader.Entry entry = header.tensors().get(name);
         if (entry == null) {
             throw new IllegalArgumentException("There is no tensor " + UntrustedText.quoted(name) + " in the file");
         }
         return entry;
     }
 
-    private float[] decode(TensorEntry entry) {
+    private ByteBuffer bytes(SafetensorsHeader.Entry entry) {
         int start = header.bodyStart() + (int) entry.begin();
         int length = (int) (entry.end() - entry.begin());
-        ByteBuffer bytes = ByteBuffer.wrap(file, start, length).order(ByteOrder.LITTLE_ENDIAN);
-        float[] values = new float[length / entry.type().bytes()];
-        if (entry.type() == TensorType.F32) {
-            bytes.asFloatBuffer().get(values);
-        } else {
-            boolean bfloat16 = entry.type() == TensorType.BF16;
-            for (int i = 0; i < values.length; i++) {
-                short bits = bytes.getShort();
-                values[i] = bfloat16 ? HalfPrecision.fromBfloat16(bits) : HalfPrecision.fromFloat16(bits);
+        return ByteBuffer.wrap(file, start, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** How the tensors of a file differ from those that a network needs. */
+    private record Fit(List<String> missing, List<String> unexpected, List<String> misshapen, List<String> mistyped) {
+
+        private static final int NAMED = 8;
+
+        static Fit of(
+                Map<String, SafetensorsHeader.Entry> tensors, Map<String, long[]> expected, Predicate<String> ignored) {
+            Fit fit = new Fit(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            new TreeMap<>(expected).forEach((name, shape) -> fit.compare(name, tensors.get(name), shape));
+            tensors.keySet().stream()
+                    .filter(name -> !expected.containsKey(name) && !ignored.test(name))
+                    .map(UntrustedText::quoted)
+                    .forEach(fit.unexpected::add);
+            return fit;
+        }
+
+        private void compare(String name, SafetensorsHeader.@Nullable Entry found, long[] shape) {
+            if (found == null) {
+                missing.add(UntrustedText.quoted(name));
+                return;
+            }
+            if (!Arrays.equals(found.dimensions(), shape)) {
+                misshapen.add("%s is %s, not %s"
+                        .formatted(UntrustedText.quoted(name), found.shape(), Arrays.toString(shape)));
+            }
+            if (!found.type().isReadable()) {
+                mistyped.add("%s is %s".formatted(UntrustedText.quoted(name), found.type()));
             }
         }
-        return values;
+
+        /** One sentence that names the differences; empty when there are none. */
+        Optional<String> describe() {
+            List<String> kinds = new ArrayList<>();
+            describe("missing", missing, kinds);
+            describe("not part of the network", unexpected, kinds);
+            describe("of another shape", misshapen, kinds);
+            describe("not F32, F16 or BF16", mistyped, kinds);
+            return kinds.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("The weights do not fit the network. " + String.join(" ", kinds));
+        }
+
+        private static void describe(String kind, List<String> tensors, List<String> kinds) {
+            if (tensors.isEmpty()) {
+                return;
+            }
+            String named = String.join(", ", tensors.subList(0, Math.min(NAMED, tensors.size())));
+            String more = tensors.size() > NAMED ? " and " + (tensors.size() - NAMED) + " more" : "";
+            kinds.add("Tensors " + kind + ": " + named + more + ".");
+        }
     }
 }

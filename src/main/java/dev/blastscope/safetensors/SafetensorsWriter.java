@@ -61,7 +61,7 @@ final class SafetensorsWriter {
             for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
                 long end = begin + size(tensor.getValue());
                 json.writeObjectPropertyStart(tensor.getKey());
-                json.writeStringProperty("dtype", TensorType.F32.name());
+                json.writeStringProperty("dtype", Tensor.Type.F32.name());
                 json.writeName("shape");
                 json.writeArray(tensor.getValue().shape(), 0, tensor.getValue().shape().length);
                 json.writeName("data_offsets");

@@ -1,13 +1,13 @@
 package dev.blastscope.security;
 
 import dev.blastscope.web.RequestRefused;
+import dev.blastscope.web.WebProblems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -18,21 +18,15 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses in the filter chain as the rest of the service does: with a problem. */
+/** Answers refusals of the filter chain with a problem, like those of the rest of the service. */
 @Component
 final class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    /** The decision on an address that no rule names; the answer does not tell whether anything is there. */
+    /** The decision on an address that no rule names; the response does not reveal whether it exists. */
     static final AuthorizationDecision UNKNOWN_ADDRESS = new AuthorizationDecision(false);
 
     static final String KEY_CHALLENGE = "ApiKey realm=\"blastscope\", header=\"" + KeyFilter.HEADER + "\"";
     static final String TOKEN_CHALLENGE = "Bearer realm=\"blastscope\"";
-
-    static final String UNAUTHORIZED =
-            "This needs a key in the header X-API-Key, or a bearer token where the operator has"
-                    + " set that up. Admins make keys at /api/v1/admin/keys.";
-    static final String FORBIDDEN =
-            "Your key or token does not have the role that this needs. Ask an admin for one that has.";
 
     private final HandlerExceptionResolver problems;
     private final String challenge;
@@ -47,10 +41,10 @@ final class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHand
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
         if (isUnknownAddress(e.getCause())) {
-            refuse(request, response, unknownAddress());
+            refuse(request, response, new RequestRefused(WebProblems.NOT_FOUND));
             return;
         }
-        unauthorized(request, response, challenge, UNAUTHORIZED);
+        unauthorized(request, response, challenge, AccessProblems.UNAUTHORIZED.example());
     }
 
     @Override
@@ -58,14 +52,12 @@ final class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHand
         refuse(
                 request,
                 response,
-                isUnknownAddress(e)
-                        ? unknownAddress()
-                        : new RequestRefused(HttpStatus.FORBIDDEN, "forbidden", FORBIDDEN));
+                new RequestRefused(isUnknownAddress(e) ? WebProblems.NOT_FOUND : AccessProblems.FORBIDDEN));
     }
 
     void unauthorized(HttpServletRequest request, HttpServletResponse response, String challenge, String detail) {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
-        refuse(request, response, new RequestRefused(HttpStatus.UNAUTHORIZED, "unauthorized", detail));
+        refuse(request, response, new RequestRefused(AccessProblems.UNAUTHORIZED, detail));
     }
 
     void refuse(HttpServletRequest request, HttpServletResponse response, RequestRefused refusal) {
@@ -76,12 +68,5 @@ final class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHand
 
     private static boolean isUnknownAddress(@Nullable Throwable e) {
         return e instanceof AuthorizationDeniedException denied && denied.getAuthorizationResult() == UNKNOWN_ADDRESS;
-    }
-
-    private static RequestRefused unknownAddress() {
-        return new RequestRefused(
-                HttpStatus.NOT_FOUND,
-                "not-found",
-                "There is nothing at this address. /swagger-ui.html shows what there is.");
     }
 }

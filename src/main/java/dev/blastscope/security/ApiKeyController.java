@@ -2,6 +2,7 @@ package dev.blastscope.security;
 
 import dev.blastscope.audit.AuditAction;
 import dev.blastscope.audit.AuditTrail;
+import dev.blastscope.web.Problems;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -28,29 +29,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Keys over HTTP, for admins. */
-@Tag(
-        name = "Administration: keys",
-        description = "Who may call: each caller's own key, named, rotated and deleted by admins")
+/** The administration of keys over HTTP. */
+@Tag(name = "Administration: keys", description = "The keys of clients: created, rotated and deleted by admins")
 @RestController
 @RequestMapping(path = "/api/v1/admin/keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class ApiKeyController {
-
-    static final String INVALID_ROLE = "A key's role is predict or admin.";
-    static final String NAME_TAKEN = "There is a key of this name. Choose another, or rotate that one.";
-    static final String NO_SUCH_KEY = "There is no key with this id. /api/v1/admin/keys lists them.";
-    static final String LAST_ADMIN_KEY =
-            "This is the last admin key, and nobody could make another. Make one first, or set"
-                    + " up OAuth2 or blastscope.security.admin-key.";
-    private static final String INVALID_NAME =
-            "A key's name has 1 to 64 letters, digits, dots, dashes and underscores, and"
-                    + " begins with a letter or digit. Send {\"name\": \"ward-7\", \"role\": \"predict\"}.";
 
     private static final Logger log = LoggerFactory.getLogger(ApiKeyController.class);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    /** Names that say who called where no admin made a key. */
+    /** Names of clients for which no admin created a key. */
     private static final Set<String> TAKEN = Set.of(Callers.ANONYMOUS, AdminKeySetting.NAME, FirstAdminKey.NAME);
 
     private final ApiKeys keys;
@@ -63,76 +52,79 @@ class ApiKeyController {
         this.audit = audit;
     }
 
-    @Operation(summary = "All keys, oldest first, without their secrets")
+    @Operation(operationId = "listKeys", summary = "Lists all keys, oldest first, without their secrets")
     @ApiResponse(responseCode = "200", description = "The keys")
     @GetMapping
     List<ApiKey> keys() {
         return keys.all();
     }
 
-    @Operation(summary = "Make a key", description = "Its secret is shown in this answer, and never again.")
+    @Operation(
+            operationId = "createKey",
+            summary = "Creates a key",
+            description = "Its secret is in this response, and is never shown again.")
     @ApiResponse(responseCode = "201", description = "The key and its secret")
-    @ApiResponse(responseCode = "400", ref = "InvalidKey")
-    @ApiResponse(responseCode = "409", ref = "NameTaken")
+    @Problems({"invalid-key-name", "invalid-key-role", "name-taken"})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IssuedKey> create(@RequestBody NewKey wanted) {
         String name = name(wanted);
         Role role = role(wanted);
         IssuedKey issued = TAKEN.contains(name) ? null : keys.create(name, role).orElse(null);
         if (issued == null) {
-            throw new RequestRefused(HttpStatus.CONFLICT, "name-taken", NAME_TAKEN);
+            throw new RequestRefused(AccessProblems.NAME_TAKEN);
         }
         audit.record(AuditAction.KEY_CREATED, Map.of("key", issued.key().id(), "name", name, "role", role.word()));
-        log.info("The key {} was made, with the role {}", name, role.word());
+        log.info("Created the key {} with the role {}", name, role.word());
         return shownOnce(HttpStatus.CREATED, issued);
     }
 
     @Operation(
-            summary = "Give a key a new secret",
-            description = "It is shown in this answer, and never again. The old one stops working now, or after"
-                    + " blastscope.security.rotation-grace.")
+            operationId = "rotateKey",
+            summary = "Gives a key a new secret",
+            description = "The new secret is in this response, and is never shown again. The old one stops working at"
+                    + " once, or after blastscope.security.rotation-grace.")
     @ApiResponse(responseCode = "200", description = "The key and its new secret")
-    @ApiResponse(responseCode = "404", ref = "NoSuchKey")
+    @Problems("no-such-key")
     @PostMapping("/{id}/rotate")
-    ResponseEntity<IssuedKey> rotate(@Parameter(example = "3f9a0c51b7e2") @PathVariable String id) {
+    ResponseEntity<IssuedKey> rotate(
+            @Parameter(description = "The id of the key", example = "3f9a0c51b7e2") @PathVariable String id) {
         IssuedKey issued = keys.rotate(id).orElseThrow(ApiKeyController::noSuchKey);
         audit.record(
                 AuditAction.KEY_ROTATED, Map.of("key", id, "name", issued.key().name()));
-        log.info("The key {} was rotated", issued.key().name());
+        log.info("Rotated the key {}", issued.key().name());
         return shownOnce(HttpStatus.OK, issued);
     }
 
-    @Operation(summary = "Delete a key", description = "It stops working now.")
-    @ApiResponse(responseCode = "204", description = "The key is gone")
-    @ApiResponse(responseCode = "404", ref = "NoSuchKey")
-    @ApiResponse(responseCode = "409", ref = "LastAdminKey")
+    @Operation(operationId = "deleteKey", summary = "Deletes a key", description = "It stops working at once.")
+    @ApiResponse(responseCode = "204", description = "Deleted")
+    @Problems({"no-such-key", "last-admin-key"})
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@Parameter(example = "3f9a0c51b7e2") @PathVariable String id) {
+    void delete(@Parameter(description = "The id of the key", example = "3f9a0c51b7e2") @PathVariable String id) {
         switch (keys.delete(id, !admins.withoutStoredKey())) {
             case NO_SUCH_KEY -> throw noSuchKey();
-            case LAST_ADMIN -> throw new RequestRefused(HttpStatus.CONFLICT, "last-admin-key", LAST_ADMIN_KEY);
+            case LAST_ADMIN -> throw new RequestRefused(AccessProblems.LAST_ADMIN_KEY);
             case DELETED -> {
                 audit.record(AuditAction.KEY_DELETED, Map.of("key", id));
-                log.info("The key with the id {} was deleted", id);
+                log.info("Deleted the key with the id {}", id);
             }
         }
     }
 
     private static String name(NewKey wanted) {
         if (wanted.name() == null || !NAME.matcher(wanted.name()).matches()) {
-            throw new RequestRefused(HttpStatus.BAD_REQUEST, "invalid-key-name", INVALID_NAME);
+            throw new RequestRefused(AccessProblems.INVALID_KEY_NAME);
         }
         return wanted.name();
     }
 
     private static Role role(NewKey wanted) {
         return Role.of(String.valueOf(wanted.role()))
-                .orElseThrow(() -> new RequestRefused(HttpStatus.BAD_REQUEST, "invalid-key-role", INVALID_ROLE));
+                .orElseThrow(() -> new RequestRefused(AccessProblems.INVALID_KEY_ROLE));
     }
 
     private static RequestRefused noSuchKey() {
-        return new RequestRefused(HttpStatus.NOT_FOUND, "no-such-key", NO_SUCH_KEY);
+        return new RequestRefused(AccessProblems.NO_SUCH_KEY);
     }
 
     private static ResponseEntity<IssuedKey> shownOnce(HttpStatus status, IssuedKey issued) {
@@ -141,15 +133,17 @@ class ApiKeyController {
                 .body(issued);
     }
 
-    /** A key to be made. */
-    @Schema(name = "NewApiKey")
+    @Schema(name = "NewApiKey", description = "A key to create")
     record NewKey(
-            @Schema(description = "Letters, digits, dots, dashes and underscores", example = "ward-7", maxLength = 64)
+            @Schema(
+                    description = "Letters, digits, dots, dashes and underscores; the first is a letter or digit",
+                    example = "ward-7",
+                    maxLength = 64)
             @Nullable
             String name,
 
             @Schema(
-                    description = "An admin may do what predict may, and administer",
+                    description = "predict may request predictions; admin may also administer",
                     allowableValues = {"predict", "admin"},
                     example = "predict")
             @Nullable

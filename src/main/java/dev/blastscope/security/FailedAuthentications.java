@@ -2,6 +2,7 @@ package dev.blastscope.security;
 
 import dev.blastscope.web.DatabaseOutage;
 import dev.blastscope.web.RequestRefused;
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
@@ -16,27 +17,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Counts failed authentications, and lets a remote address that had too many of them wait before its next key or token is
- * even looked at; who shows none is not kept waiting.
+ * Counts failed authentications, and refuses further ones of a remote address that had too many of them with 429.
+ *
+ * <p>Many clients may share an address, so that the wrong keys of one must not lock out the others: every key is looked up,
+ * which is one select by its primary key, and a valid one passes. A token of such an address is refused unseen, since
+ * checking it may cost a request to the identity provider; wrong keys do not count against tokens.
  */
 final class FailedAuthentications extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(FailedAuthentications.class);
     private static final Duration UNTIL_REACHABLE = Duration.ofSeconds(10);
 
-    private final Buckets failures;
+    private final Buckets keys;
+    private final Buckets tokens;
     private final AccessRefusals refusals;
     private final Counter invalidKeys;
     private final Counter invalidTokens;
     private final Counter tooMany;
 
     FailedAuthentications(int perMinute, TimeMeter time, AccessRefusals refusals, MeterRegistry registry) {
-        this.failures = new Buckets(perMinute, time);
+        this.keys = new Buckets(perMinute, time);
+        this.tokens = new Buckets(perMinute, time);
         this.refusals = refusals;
         this.invalidKeys = counter(registry, "invalid-key");
         this.invalidTokens = counter(registry, "invalid-token");
@@ -46,11 +51,12 @@ final class FailedAuthentications extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getHeader(KeyFilter.HEADER) != null || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
-            EstimationProbe next = failures.of(request.getRemoteAddr()).estimateAbilityToConsume(1);
+        boolean tokenAlone =
+                request.getHeader(HttpHeaders.AUTHORIZATION) != null && request.getHeader(KeyFilter.HEADER) == null;
+        if (tokenAlone) {
+            EstimationProbe next = tokens.of(request.getRemoteAddr()).estimateAbilityToConsume(1);
             if (!next.canBeConsumed()) {
-                tooMany.increment();
-                refusals.refuse(request, response, wait(next));
+                refuse(request, response, next.getNanosToWaitForRefill());
                 return;
             }
         }
@@ -66,7 +72,12 @@ final class FailedAuthentications extends OncePerRequestFilter {
     }
 
     void invalidKey(HttpServletRequest request, HttpServletResponse response) {
-        failed(request, invalidKeys);
+        ConsumptionProbe failure = keys.of(request.getRemoteAddr()).tryConsumeAndReturnRemaining(1);
+        if (!failure.isConsumed()) {
+            refuse(request, response, failure.getNanosToWaitForRefill());
+            return;
+        }
+        invalidKeys.increment();
         refusals.unauthorized(
                 request,
                 response,
@@ -76,7 +87,8 @@ final class FailedAuthentications extends OncePerRequestFilter {
     }
 
     void invalidToken(HttpServletRequest request, HttpServletResponse response) {
-        failed(request, invalidTokens);
+        tokens.of(request.getRemoteAddr()).tryConsume(1);
+        invalidTokens.increment();
         refusals.unauthorized(
                 request,
                 response,
@@ -85,27 +97,23 @@ final class FailedAuthentications extends OncePerRequestFilter {
                         + " service. Get a new one.");
     }
 
-    private void failed(HttpServletRequest request, Counter counter) {
-        counter.increment();
-        failures.of(request.getRemoteAddr()).tryConsume(1);
-    }
-
-    private static RequestRefused wait(EstimationProbe next) {
-        Duration wait = Buckets.wholeSeconds(next.getNanosToWaitForRefill());
-        return new RequestRefused(
-                HttpStatus.TOO_MANY_REQUESTS,
-                "too-many-failures",
-                "Too many keys or tokens from your address were not valid. Try again in " + wait.toSeconds()
-                        + " s, with a valid one.",
-                wait);
+    private void refuse(HttpServletRequest request, HttpServletResponse response, long nanosToWait) {
+        tooMany.increment();
+        Duration wait = Buckets.wholeSeconds(nanosToWait);
+        refusals.refuse(
+                request,
+                response,
+                new RequestRefused(
+                        AccessProblems.TOO_MANY_FAILURES,
+                        "Too many keys or tokens from your address were not valid. Try again in " + wait.toSeconds()
+                                + " s, with a valid one.",
+                        wait));
     }
 
     private static RequestRefused unchecked() {
         return new RequestRefused(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "identity-provider-unavailable",
-                "Your bearer token could not be checked, because the identity provider did not answer. Try again in "
-                        + UNTIL_REACHABLE.toSeconds() + " s.",
+                AccessProblems.IDENTITY_PROVIDER_UNAVAILABLE,
+                AccessProblems.IDENTITY_PROVIDER_UNAVAILABLE.example(),
                 UNTIL_REACHABLE);
     }
 

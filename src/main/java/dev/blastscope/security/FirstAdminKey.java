@@ -2,6 +2,7 @@ package dev.blastscope.security;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
@@ -19,11 +20,17 @@ final class FirstAdminKey implements ApplicationRunner {
     private final ApiKeys keys;
     private final AdminAccess admins;
     private final TransactionOperations transactions;
+    private final String contextPath;
 
-    FirstAdminKey(ApiKeys keys, AdminAccess admins, TransactionOperations transactions) {
+    FirstAdminKey(
+            ApiKeys keys,
+            AdminAccess admins,
+            TransactionOperations transactions,
+            @Value("${server.servlet.context-path:}") String contextPath) {
         this.keys = keys;
         this.admins = admins;
         this.transactions = transactions;
+        this.contextPath = contextPath;
     }
 
     @Override
@@ -33,12 +40,14 @@ final class FirstAdminKey implements ApplicationRunner {
         }
         // Shown before it is committed: a key that is stored has been seen, even if the service dies in between.
         transactions.executeWithoutResult(
-                status -> keys.create(NAME, Role.ADMIN).ifPresentOrElse(FirstAdminKey::show, status::setRollbackOnly));
+                status -> keys.create(NAME, Role.ADMIN).ifPresentOrElse(this::show, status::setRollbackOnly));
     }
 
-    private static void show(IssuedKey issued) {
+    private void show(IssuedKey issued) {
         log.warn("There was no admin key, so one was made. It is shown this once; keep it in a safe place:");
         log.warn("    {}", issued.secret());
-        log.warn("Send it in the header X-API-Key to /api/v1/admin, or paste it into Authorize on the API page.");
+        log.warn(
+                "Send it in the header X-API-Key to {}/api/v1/admin, or paste it into Authorize on the API page.",
+                contextPath);
     }
 }

@@ -26,10 +26,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Limits the images a minute of each caller, before a body is read.
+ * Limits the images per minute of each client, before a body is read.
  *
- * <p>How many images a batch brings is known only once it is read: it is let in for one, and the others are charged when
- * it was answered, if need be as a debt that delays the caller's next request.
+ * <p>How many images a batch has is known only once it is read: it is admitted as one, and the others are charged when it was
+ * answered, if need be as a debt that delays the client's next request.
  */
 @Component
 final class RateLimit implements HandlerInterceptor, WebMvcConfigurer {
@@ -48,13 +48,13 @@ final class RateLimit implements HandlerInterceptor, WebMvcConfigurer {
     RateLimit(SecuritySettings.Rate rate, MeterRegistry registry, TimeMeter time) {
         this.keys = buckets(rate.perKey(), time);
         this.addresses = buckets(rate.perAddress(), time);
-        this.refusals = registry.counter("blastscope.refusals", "reason", "rate-limited");
+        this.refusals = registry.counter("blastscope.refusals", "reason", AccessProblems.RATE_LIMITED.code());
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         if (keys.isPresent() || addresses.isPresent()) {
-            interceptors.addInterceptor(this).addPathPatterns("/api/v1/predictions/**", "/api/v1/explanations/**");
+            interceptors.addInterceptor(this).addPathPatterns("/api/v1/predictions/**");
         }
     }
 
@@ -69,9 +69,8 @@ final class RateLimit implements HandlerInterceptor, WebMvcConfigurer {
             refusals.increment();
             Duration wait = Buckets.wholeSeconds(first.getNanosToWaitForRefill());
             throw new RequestRefused(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "rate-limited",
-                    "You have sent more images than the operator allows a caller each minute. Try again in "
+                    AccessProblems.RATE_LIMITED,
+                    "You have sent more images than the operator allows a client each minute. Try again in "
                             + wait.toSeconds() + " s.",
                     wait);
         }
@@ -93,11 +92,11 @@ final class RateLimit implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     private Optional<Bucket> account(HttpServletRequest request) {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return caller == null || caller instanceof AnonymousAuthenticationToken
+        Authentication client = SecurityContextHolder.getContext().getAuthentication();
+        return client == null || client instanceof AnonymousAuthenticationToken
                 ? addresses.map(all -> all.of(request.getRemoteAddr()))
                 // A token's subject may be the name of a key.
-                : keys.map(all -> all.of(caller.getClass().getSimpleName() + " " + caller.getName()));
+                : keys.map(all -> all.of(client.getClass().getSimpleName() + " " + client.getName()));
     }
 
     private static long files(HttpServletRequest request) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** What a caller may do; each role implies those before it. */
+/** What a client may do; each role implies those before it. */
 enum Role {
     @JsonProperty("predict")
     PREDICT,

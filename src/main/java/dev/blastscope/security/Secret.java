@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * What a caller sends as its key: {@code bsk_<id>_<256 random bits>}, in hexadecimal.
+ * The secret that a client sends as its key: {@code bsk_<id>_<256 random bits>}, in hexadecimal.
  *
- * <p>The id is public and finds the key, so that no hash is ever searched for. One round of SHA-256 is enough to keep:
- * slow, salted hashes make up for the little entropy of passwords, and nobody guesses 256 random bits from a hash of them.
+ * <p>The id is public and finds the key, so that no hash is ever searched for. One round of SHA-256 is enough: slow, salted
+ * hashes compensate for the low entropy of passwords, and nobody guesses 256 random bits from a hash of them.
  */
 record Secret(String id, String text) {
 
@@ -29,7 +29,7 @@ record Secret(String id, String text) {
         return new Secret(id, "bsk_" + id + "_" + hexadecimal(32));
     }
 
-    /** What a caller presented, if it has the form of a key. */
+    /** The secret that a client sent, if it has the form of one. */
     static Optional<Secret> parse(String presented) {
         Matcher matcher = FORM.matcher(presented);
         return matcher.matches() ? Optional.of(new Secret(matcher.group(1), presented)) : Optional.empty();
@@ -43,7 +43,7 @@ record Secret(String id, String text) {
         return DigestUtils.sha256Hex(text);
     }
 
-    /** Whether two hashes are the same, in a time that does not tell where they differ. */
+    /** Whether two hashes are equal, in a time that does not depend on where they differ. */
     static boolean same(String hash, String other) {
         return MessageDigest.isEqual(
                 hash.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Who may do what.
  *
- * @param predictions whether predictions, explanations and models need a key or token: open or closed
+ * @param predictions whether predictions and models need a key or token: open or closed
  * @param prometheus whether /actuator/prometheus needs a key or token: open or closed
  * @param adminKey an admin key of the operator's choice, such as from a Kubernetes secret: 32 to 256 visible ASCII
  *     characters; where it is absent, and so are an admin key in the database and OAuth2, the first start makes one

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <p>This is the Mann-Whitney statistic (Hanley and McNeil, Radiology 143, 1982). The images are sorted once, so that a
  * resample costs one pass.
  */
-final class Auroc implements Metric {
+final class Auroc implements GroupBootstrap.Metric {
 
     private final double[] scores;
     private final boolean[] positive;

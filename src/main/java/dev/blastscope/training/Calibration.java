@@ -1,5 +1,6 @@
 package dev.blastscope.training;
 
+import dev.blastscope.prediction.Probabilities;
 import java.util.List;
 
 /**
@@ -69,7 +70,7 @@ record Calibration(double malignancyTemperature, double subtypeTemperature) {
         double slope = 0;
         for (int image = 0; image < head.images(); image++) {
             float[] logits = head.logits(image);
-            double[] probabilities = HeadLogits.probabilities(logits, temperature);
+            double[] probabilities = Probabilities.softmax(logits, temperature);
             for (int c = 0; c < classes; c++) {
                 double target = c == head.truth(image) ? 1 - (classes - 1) * other : other;
                 slope += (probabilities[c] - target) * logits[c];

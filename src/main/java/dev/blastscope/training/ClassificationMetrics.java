@@ -33,20 +33,20 @@ final class ClassificationMetrics {
         return classes;
     }
 
-    Metric accuracy() {
+    GroupBootstrap.Metric accuracy() {
         return weighing(image -> 1);
     }
 
-    Metric precision(int c) {
+    GroupBootstrap.Metric precision(int c) {
         return weighing(image -> isAnswer(image, c));
     }
 
-    Metric recall(int c) {
+    GroupBootstrap.Metric recall(int c) {
         return weighing(image -> isTruth(image, c));
     }
 
     /** 2 TP / (2 TP + FP + FN): a hit weighs double, for it is of the class in truth and in the answer. */
-    Metric f1(int c) {
+    GroupBootstrap.Metric f1(int c) {
         return weighing(image -> isTruth(image, c) + isAnswer(image, c));
     }
 
@@ -73,13 +73,13 @@ final class ClassificationMetrics {
         return answers[image] == c ? 1 : 0;
     }
 
-    private Metric weighing(IntUnaryOperator importance) {
+    private GroupBootstrap.Metric weighing(IntUnaryOperator importance) {
         return new WeightedAccuracy(
                 IntStream.range(0, truth.length).map(importance).toArray());
     }
 
     /** The share of right answers among images of differing importance; those of importance 0 do not take part. */
-    private final class WeightedAccuracy implements Metric {
+    private final class WeightedAccuracy implements GroupBootstrap.Metric {
 
         private final int[] importance;
 

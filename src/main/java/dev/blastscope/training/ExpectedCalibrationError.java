@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>It is biased upwards: even a perfectly calibrated head has a gap on few images.
  */
-final class ExpectedCalibrationError implements Metric {
+final class ExpectedCalibrationError implements GroupBootstrap.Metric {
 
     static final int BINS = 15;
 

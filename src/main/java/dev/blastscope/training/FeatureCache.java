@@ -1,31 +1,24 @@
 package dev.blastscope.training;
 
+import dev.blastscope.home.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
  * Vectors computed from images, on disk: a file each, found by the image's content and by what computed it.
  *
- * <p>Safe for use by any number of threads and processes, which at worst compute the same vector twice: a file appears
- * complete, by one atomic move. What a crash of the machine tore is found by its checksum, and computed again.
+ * <p>Safe for use by any number of threads and processes, which at worst compute the same vector twice. A file that a
+ * crash of the machine tore is recognised by its checksum, and computed again.
  */
 public final class FeatureCache {
 
     private static final int MAGIC = 0x42534631; // "BSF1"
-    private static final String UNFINISHED = ".part";
-    private static final Duration ABANDONED = Duration.ofHours(1);
     private static final int SHARD_DIGITS = 2;
 
     private final Path root;
@@ -61,23 +54,15 @@ public final class FeatureCache {
         }
     }
 
-    /** Keeps a vector. */
+    /** Stores a vector. */
     void put(String origin, String sha256, float[] vector) {
         int body = Float.BYTES * vector.length;
         ByteBuffer file = ByteBuffer.allocate(Integer.BYTES + body + Integer.BYTES);
         file.putInt(MAGIC);
         file.asFloatBuffer().put(vector);
         file.putInt(Integer.BYTES + body, checksum(file.slice(Integer.BYTES, body)));
-        Path target = file(origin, sha256);
         try {
-            Files.createDirectories(target.getParent());
-            Path part = Files.createTempFile(target.getParent(), "", UNFINISHED);
-            try {
-                Files.write(part, file.array());
-                move(part, target);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            AtomicFile.write(file(origin, sha256), file.array());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The feature cache " + root + " cannot be written. Check the disk and the permissions.", e);
@@ -86,28 +71,10 @@ public final class FeatureCache {
 
     /** Deletes what killed processes left unfinished. */
     void sweep() {
-        if (!Files.isDirectory(root)) {
-            return;
-        }
-        FileTime limit = FileTime.from(Instant.now().minus(ABANDONED));
-        try (Stream<Path> files = Files.find(
-                root,
-                3,
-                (file, attributes) -> file.toString().endsWith(UNFINISHED)
-                        && attributes.lastModifiedTime().compareTo(limit) < 0)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            AtomicFile.sweep(root);
         } catch (IOException e) {
             throw new UncheckedIOException("The feature cache " + root + " cannot be swept. Check its permissions.", e);
-        }
-    }
-
-    private static void move(Path part, Path target) throws IOException {
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -4,12 +4,12 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.FeatureExtractor;
 import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What computes features.
@@ -17,10 +17,15 @@ import java.util.function.Supplier;
  * @param origin names the backbone and all that happens to an image before it, as a folder's name
  * @param extractor brings it into memory
  */
-record FeatureSource(String origin, Supplier<FeatureExtractor> extractor) {
+record FeatureSource(String origin, Loading extractor) {
+
+    /** Brings a backbone into memory. */
+    interface Loading {
+        FeatureExtractor load() throws NoSuchDevice;
+    }
 
     /** A backbone in 32 bits, on the engine of this machine. */
-    static FeatureSource of(StartingBackbone backbone, NetworkEngine engine) {
+    static FeatureSource of(StartingBackbone backbone, NetworkEngine engine) throws NoSuchDevice {
         String suffix = engine.engine() == Engine.PYTORCH ? "" : "-onnx";
         return new FeatureSource(name(backbone.origin().digest() + suffix), () -> engine.extractor(backbone.weights()));
     }
@@ -31,7 +36,8 @@ record FeatureSource(String origin, Supplier<FeatureExtractor> extractor) {
     }
 
     /** The source whose features the heads of a model know. */
-    static FeatureSource of(ModelFiles files, ModelCard card, NetworkEngine engine) throws InvalidWeights {
+    static FeatureSource of(ModelFiles files, ModelCard card, NetworkEngine engine)
+            throws InvalidWeights, NoSuchDevice {
         Optional<QuantisedBackbone> quantised = QuantisedBackbone.of(files, card);
         return quantised.isPresent()
                 ? of(quantised.get(), engine)

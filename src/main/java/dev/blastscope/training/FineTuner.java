@@ -12,6 +12,7 @@ import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.Logits;
 import dev.blastscope.network.MultitaskNetwork;
 import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +29,20 @@ final class FineTuner implements Learner {
     private final HeadTrainer headTrainer;
     private final StartingBackbone backbone;
     private final List<PreparedImage> images;
-    private final ImageReader reader;
+    private final ImagePreparation preparation;
     private final TrainingSettings settings;
     private final Device device;
 
     FineTuner(
             StartingBackbone backbone,
             List<PreparedImage> images,
-            ImageReader reader,
+            ImagePreparation preparation,
             TrainingSettings settings,
             Device device) {
         this.headTrainer = new HeadTrainer(backbone, images, settings, device);
         this.backbone = backbone;
         this.images = images;
-        this.reader = reader;
+        this.preparation = preparation;
         this.settings = settings;
         this.device = device;
     }
@@ -69,7 +70,7 @@ final class FineTuner implements Learner {
     }
 
     private SmearImage decode(int image) {
-        return reader.read(images.get(image));
+        return preparation.decode(images.get(image));
     }
 
     private final class Images implements TrainingLoop.Inputs {
@@ -80,9 +81,9 @@ final class FineTuner implements Learner {
         }
 
         @Override
-        public NDArray of(NDManager manager, List<Integer> of, boolean training, Random random) {
-            List<SmearImage> batch = new ArrayList<>(of.size());
-            for (int image : of) {
+        public NDArray of(NDManager manager, List<Integer> indices, boolean training, Random random) {
+            List<SmearImage> batch = new ArrayList<>(indices.size());
+            for (int image : indices) {
                 SmearImage decoded = decode(image);
                 batch.add(training ? Augmentation.changed(decoded, random) : decoded);
             }
@@ -120,16 +121,17 @@ final class FineTuner implements Learner {
         }
 
         @Override
-        public List<Logits> logits(List<Integer> of) throws InterruptedException {
+        public List<Logits> logits(List<Integer> indices) throws InterruptedException {
             try (FoldedNetwork network = new FoldedNetwork(weights.backbone(), weights.heads(), device)) {
-                List<Logits> logits = new ArrayList<>(of.size());
-                for (int from = 0; from < of.size(); from += BATCH) {
+                List<Logits> logits = new ArrayList<>(indices.size());
+                for (int from = 0; from < indices.size(); from += BATCH) {
                     if (Thread.interrupted()) {
                         throw new InterruptedException("The training was interrupted while it measured its network");
                     }
-                    logits.addAll(network.classify(of.subList(from, Math.min(from + BATCH, of.size())).stream()
-                            .map(FineTuner.this::decode)
-                            .toList()));
+                    logits.addAll(
+                            network.classify(indices.subList(from, Math.min(from + BATCH, indices.size())).stream()
+                                    .map(FineTuner.this::decode)
+                                    .toList()));
                 }
                 return logits;
             }

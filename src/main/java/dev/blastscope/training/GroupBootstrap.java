@@ -15,12 +15,12 @@ import java.util.function.ToDoubleFunction;
  * 95 % intervals by the percentile bootstrap over groups (Efron and Tibshirani 1993; Field and Welsh 2007).
  *
  * <p>Images of one group resemble each other, so groups and not images are drawn with replacement: of each class as many
- * as there are, because the split was stratified by class, 2,000 times, the same draws for every metric. Resamples on which a metric is undefined do not count. Where only a
- * few groups hold errors the interval is too narrow (in simulations of 40 groups it held a true 0.97 in 86 % of cases),
+ * as there are, because the split was stratified by class, 2,000 times, the same draws for every metric. Resamples on
+ * which a metric is undefined do not count. Where only a few groups hold errors the interval is too narrow (in simulations of 40 groups it held a true 0.97 in 86 % of cases),
  * and that of a calibration error inherits its upward bias.
  *
  * <p>A metric of exactly 0 or 1 is the same on every resample, and an interval of no width would be a lie. There the
- * rule of three speaks (Hanley and Lippman-Hand, JAMA 249, 1983), as the exact one-sided Clopper-Pearson bound: if none of
+ * rule of three applies (Hanley and Lippman-Hand, JAMA 249, 1983), as the exact one-sided Clopper-Pearson bound: if none of
  * n groups holds an error, then with 95 % confidence at most 1 - 0.05<sup>1/n</sup> of all groups do, which is about
  * 3 / n. Only groups with images that the metric rests on count; for the AUROC, those of the rarer class, as so many
  * disjoint pairs were ranked right. One group says nothing of others: its interval is [0, 1].
@@ -118,7 +118,7 @@ final class GroupBootstrap {
      * @param active the same metric of the other's, resting on the same images
      * @return empty where either is undefined
      */
-    Optional<PairedDifference> difference(Metric candidate, Metric active) {
+    Optional<HeldOutComparison.PairedDifference> difference(Metric candidate, Metric active) {
         double theirs = candidate.on(once());
         double ours = active.on(once());
         if (Double.isNaN(theirs) || Double.isNaN(ours)) {
@@ -128,8 +128,8 @@ final class GroupBootstrap {
         int independent =
                 candidate.samples().stream().mapToInt(this::groupsIn).min().orElseThrow();
         if (independent == 1) {
-            return Optional.of(
-                    new PairedDifference(theirs, ours, theirs - ours, -1, 1, n, 1, "none, it rests on one group"));
+            return Optional.of(new HeldOutComparison.PairedDifference(
+                    theirs, ours, theirs - ours, -1, 1, n, 1, "none, it rests on one group"));
         }
         double[] resampled = resampled(weights -> candidate.on(weights) - active.on(weights));
         double low = quantile(resampled, 0.025);
@@ -140,7 +140,8 @@ final class GroupBootstrap {
             low = -high;
             interval = "rule of three over %d groups, on none of which they differ".formatted(independent);
         }
-        return Optional.of(new PairedDifference(theirs, ours, theirs - ours, low, high, n, independent, interval));
+        return Optional.of(new HeldOutComparison.PairedDifference(
+                theirs, ours, theirs - ours, low, high, n, independent, interval));
     }
 
     private int[] once() {
@@ -177,5 +178,15 @@ final class GroupBootstrap {
         int below = (int) rank;
         int above = Math.min(below + 1, sorted.length - 1);
         return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** A figure of merit in [0, 1] that can be computed again on a resample of its images. */
+    interface Metric {
+
+        /** The metric with image {@code i} counted {@code weights[i]} times; NaN where it is undefined. */
+        double on(int[] weights);
+
+        /** The disjoint samples it rests on: one for a proportion, positives and negatives for the AUROC. */
+        List<BitSet> samples();
     }
 }

@@ -1,15 +1,12 @@
 package dev.blastscope.training;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.blastscope.network.FeatureExtractor;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.MultitaskHeads;
 import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.List;
-import java.util.Random;
 
 /** Goes on training both heads of a model on a few images, and keeps them near where they were. */
 record HeadAdapter(List<PreparedImage> images, TrainingSettings settings, float anchor, Device device) {
@@ -29,7 +26,7 @@ record HeadAdapter(List<PreparedImage> images, TrainingSettings settings, float 
                     new L2SpLoss(new MultitaskLoss(), anchor, heads, manager));
             return loop.train(
                             heads,
-                            new Features(images),
+                            new HeadTrainer.Features(images),
                             new WeightedLabels(PreparedImage.labels(images), train),
                             train,
                             train,
@@ -37,20 +34,6 @@ record HeadAdapter(List<PreparedImage> images, TrainingSettings settings, float 
                             () -> HeadWeights.of(heads),
                             progress)
                     .state();
-        }
-    }
-
-    private record Features(List<PreparedImage> images) implements TrainingLoop.Inputs {
-
-        @Override
-        public Shape shape() {
-            return new Shape(1, FeatureExtractor.FEATURES);
-        }
-
-        @Override
-        public NDArray of(NDManager manager, List<Integer> of, boolean training, Random random) {
-            return manager.create(
-                    of.stream().map(image -> images.get(image).features()).toArray(float[][]::new));
         }
     }
 }

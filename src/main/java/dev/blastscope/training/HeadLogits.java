@@ -1,5 +1,6 @@
 package dev.blastscope.training;
 
+import dev.blastscope.prediction.Probabilities;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,26 +48,10 @@ final class HeadLogits {
         return winner;
     }
 
-    /** softmax(logits / temperature). */
-    static double[] probabilities(float[] logits, double temperature) {
-        double highest = logits[winner(logits)];
-        double[] probabilities = new double[logits.length];
-        double sum = 0;
-        for (int c = 0; c < logits.length; c++) {
-            // Less the highest, or a large logit would overflow.
-            probabilities[c] = Math.exp((logits[c] - highest) / temperature);
-            sum += probabilities[c];
-        }
-        for (int c = 0; c < logits.length; c++) {
-            probabilities[c] /= sum;
-        }
-        return probabilities;
-    }
-
     /** The probability of each image's winning class, in (0, 1]. */
     double[] confidences(double temperature) {
         return Stream.of(logits)
-                .mapToDouble(image -> probabilities(image, temperature)[winner(image)])
+                .mapToDouble(image -> Probabilities.softmax(image, temperature)[winner(image)])
                 .toArray();
     }
 

@@ -9,6 +9,7 @@ import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.Logits;
 import dev.blastscope.network.MultitaskHeads;
 import dev.blastscope.network.ServingHeads;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,7 +46,7 @@ final class HeadTrainer implements Learner {
         MultitaskHeads heads = new MultitaskHeads();
         TrainingLoop.Best<HeadWeights> best = loop.train(
                 heads,
-                new Features(),
+                new Features(images),
                 new WeightedLabels(PreparedImage.labels(images), train),
                 train,
                 validation,
@@ -60,11 +61,8 @@ final class HeadTrainer implements Learner {
         return Math.max(SMALLEST_BATCH, Math.min(settings.batch(), images / STEPS_PER_EPOCH));
     }
 
-    private float[][] features(List<Integer> of) {
-        return of.stream().map(image -> images.get(image).features()).toArray(float[][]::new);
-    }
-
-    private final class Features implements TrainingLoop.Inputs {
+    /** The features of prepared images as the input of the heads. */
+    record Features(List<PreparedImage> images) implements TrainingLoop.Inputs {
 
         @Override
         public Shape shape() {
@@ -72,8 +70,12 @@ final class HeadTrainer implements Learner {
         }
 
         @Override
-        public NDArray of(NDManager manager, List<Integer> of, boolean training, Random random) {
-            return manager.create(features(of));
+        public NDArray of(NDManager manager, List<Integer> indices, boolean training, Random random) {
+            return manager.create(of(indices));
+        }
+
+        float[][] of(List<Integer> indices) {
+            return indices.stream().map(image -> images.get(image).features()).toArray(float[][]::new);
         }
     }
 
@@ -103,9 +105,9 @@ final class HeadTrainer implements Learner {
         }
 
         @Override
-        public List<Logits> logits(List<Integer> of) {
+        public List<Logits> logits(List<Integer> indices) {
             try (ServingHeads serving = new ServingHeads(weights, device)) {
-                return serving.classify(features(of));
+                return serving.classify(new Features(images).of(indices));
             }
         }
     }

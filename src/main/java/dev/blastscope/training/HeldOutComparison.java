@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param groups how many groups of similar images these are
  * @param knownToActive how many images more were new to the candidate and left out, as the active model knows their groups
  * @param activeNotesItsTraining whether it is known what the active model was trained on; if not, it may know some of the
- *     images, which flatters it
+ *     images, so that its figures are optimistic
  * @param sensitivity the share of the malignant images that were called malignant
  * @param specificity the share of the benign images that were called benign
  * @param accuracy the share of all images whose class of four is right
@@ -43,4 +43,26 @@ public record HeldOutComparison(
         }
         return images;
     }
+
+    /**
+     * A metric of two models on the same images, with the 95 % interval of what lies between them.
+     *
+     * @param candidate the metric of the one model, in [0, 1]
+     * @param active the metric of the other, in [0, 1]
+     * @param value candidate minus active, in [-1, 1]
+     * @param low the lower end of its interval, in [-1, 1]
+     * @param high the upper end of its interval, in [-1, 1]
+     * @param n how many images the metric rests on
+     * @param groups how many groups of similar images these are, the unit that counts as independent
+     * @param interval how the interval was made
+     */
+    public record PairedDifference(
+            double candidate,
+            double active,
+            double value,
+            double low,
+            double high,
+            int n,
+            int groups,
+            String interval) {}
 }

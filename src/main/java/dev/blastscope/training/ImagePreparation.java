@@ -9,7 +9,10 @@ import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.FeatureExtractor;
+import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,66 +20,58 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a data set's images once: fingerprint, thumbnail and features of each, from the cache where they are there.
+ * Reads a data set's images once: fingerprint, thumbnail and features of each, from the cache if they are there.
  *
- * <p>An image that cannot be read or decoded becomes a problem, and the others go on.
+ * <p>An image that cannot be read or decoded is left out, and the others go on.
  */
-final class ImagePreparation {
+record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
 
     private static final int BATCH = 8;
     private static final int THUMBNAIL = Thumbnail.SIZE * Thumbnail.SIZE;
     private static final String THUMBNAILS = "grey32-1";
 
-    private final ImageDecoder decoder;
-    private final FeatureCache cache;
-    private final FeatureExtractor backbone;
-    private final String origin;
-    private final TrainingProgress progress;
-    private final List<PreparedImage> prepared = new ArrayList<>();
-    private final List<Exclusion> problems = new ArrayList<>();
-
     /**
-     * @param origin names the backbone and all that happens to an image before it, as a folder's name
+     * Prepares a data set with the features that one backbone computes.
+     *
+     * @throws NoSuchDevice if the backbone cannot run as the settings ask
+     * @throws InterruptedException if the thread was interrupted; what the cache has by then stays
      */
-    ImagePreparation(
-            ImageDecoder decoder,
-            FeatureCache cache,
-            FeatureExtractor backbone,
-            String origin,
-            TrainingProgress progress) {
-        this.decoder = decoder;
-        this.cache = cache;
-        this.backbone = backbone;
-        this.origin = origin;
-        this.progress = progress;
-    }
-
-    /** The images that could be used, in the data set's order; the others are among the {@link #problems()}. */
-    List<PreparedImage> prepare(Dataset dataset) throws InterruptedException {
-        cache.sweep();
-        problems.addAll(dataset.problems());
-        progress.begin("features", dataset.images().size());
-        List<LabelledImage> images = dataset.images();
-        for (int from = 0; from < images.size(); from += BATCH) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("The training was interrupted while it read images");
+    GroupedImages prepare(Dataset dataset, FeatureSource source, TrainingProgress progress)
+            throws NoSuchDevice, InterruptedException {
+        try (FeatureExtractor backbone = source.extractor().load()) {
+            cache.sweep();
+            progress.begin("features", dataset.images().size());
+            List<PreparedImage> prepared = new ArrayList<>();
+            List<Exclusion> unreadable = new ArrayList<>();
+            List<LabelledImage> images = dataset.images();
+            for (int from = 0; from < images.size(); from += BATCH) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("The training was interrupted while it read images");
+                }
+                int to = Math.min(from + BATCH, images.size());
+                for (Draft draft : drafts(images.subList(from, to), source.origin(), backbone)) {
+                    draft.addTo(prepared, unreadable);
+                }
+                progress.done(to, "");
             }
-            int to = Math.min(from + BATCH, images.size());
-            prepareBatch(images.subList(from, to));
-            progress.done(to, "");
+            return GroupedImages.of(dataset, prepared, unreadable);
         }
-        return prepared;
     }
 
-    List<Exclusion> problems() {
-        return List.copyOf(problems);
+    /** Decodes again an image that could be decoded at the beginning of a training. */
+    SmearImage decode(PreparedImage image) {
+        try {
+            return decoder.decode(Files.readAllBytes(image.image().image().path()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("An image of the data set disappeared during the training", e);
+        } catch (ImageRejected e) {
+            throw new IllegalStateException("An image of the data set changed during the training", e);
+        }
     }
 
-    private void prepareBatch(List<LabelledImage> batch) {
-        List<Draft> drafts = batch.parallelStream().map(this::draft).toList();
-        drafts.stream()
-                .flatMap(draft -> Optional.ofNullable(draft.problem).stream())
-                .forEach(problems::add);
+    private List<Draft> drafts(List<LabelledImage> batch, String origin, FeatureExtractor backbone) {
+        List<Draft> drafts =
+                batch.parallelStream().map(image -> draft(image, origin)).toList();
         List<Draft> missing =
                 drafts.stream().filter(draft -> draft.smear != null).toList();
         if (!missing.isEmpty()) {
@@ -88,16 +83,10 @@ final class ImagePreparation {
                 cache.put(origin, missing.get(i).sha256, computed[i]);
             }
         }
-        for (Draft draft : drafts) {
-            if (draft.features != null && draft.thumbnail != null) {
-                prepared.add(new PreparedImage(
-                        new FingerprintedImage(draft.image, draft.sha256, Thumbnail.of(draft.thumbnail)),
-                        draft.features));
-            }
-        }
+        return drafts;
     }
 
-    private Draft draft(LabelledImage image) {
+    private Draft draft(LabelledImage image, String origin) {
         Draft draft = new Draft(image);
         try {
             byte[] content = Files.readAllBytes(image.path());
@@ -111,9 +100,9 @@ final class ImagePreparation {
                 cache.put(THUMBNAILS, draft.sha256, draft.thumbnail);
             }
         } catch (ImageRejected e) {
-            draft.problem = new Exclusion(image.name(), String.valueOf(e.getMessage()));
+            draft.problem = e.getMessage();
         } catch (IOException e) {
-            draft.problem = new Exclusion(image.name(), "The file cannot be read.");
+            draft.problem = "The file cannot be read.";
         }
         return draft;
     }
@@ -126,10 +115,20 @@ final class ImagePreparation {
         private @Nullable SmearImage smear;
         private float @Nullable [] thumbnail;
         private float @Nullable [] features;
-        private @Nullable Exclusion problem;
+        private @Nullable String problem;
 
         Draft(LabelledImage image) {
             this.image = image;
+        }
+
+        void addTo(List<PreparedImage> prepared, List<Exclusion> unreadable) {
+            if (problem != null) {
+                unreadable.add(new Exclusion(image.name(), problem));
+            }
+            if (features != null && thumbnail != null) {
+                prepared.add(
+                        new PreparedImage(new FingerprintedImage(image, sha256, Thumbnail.of(thumbnail)), features));
+            }
         }
     }
 }

@@ -3,15 +3,14 @@ package dev.blastscope.training;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.Split;
-import dev.blastscope.dataset.SplitPart;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
-import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
@@ -34,13 +33,13 @@ import java.util.stream.Stream;
 public final class ModelAdaptation {
 
     private final NetworkEngine engine;
-    private final DatasetPreparation preparation;
+    private final ImagePreparation preparation;
     private final ModelCards cards;
 
     /** @param software name and version of this program, for the card */
     public ModelAdaptation(FeatureCache cache, NetworkEngine engine, ImageLimits limits, String software) {
         this.engine = engine;
-        this.preparation = new DatasetPreparation(new ImageDecoder(limits), cache);
+        this.preparation = new ImagePreparation(new ImageDecoder(limits), cache);
         this.cards = new ModelCards(software);
     }
 
@@ -54,6 +53,7 @@ public final class ModelAdaptation {
      * @param anchor the weight of staying near the start
      * @throws DatasetRejected if a data set cannot be used; the message says why
      * @throws InvalidWeights if the model cannot be used; the message says why
+     * @throws NoSuchDevice if the network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      */
     public Candidate adapt(
@@ -63,15 +63,15 @@ public final class ModelAdaptation {
             TrainingSettings settings,
             float anchor,
             TrainingProgress progress)
-            throws DatasetRejected, InvalidWeights, InterruptedException {
-        Stopwatch watch = new Stopwatch();
+            throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
+        ModelCards.Stopwatch watch = new ModelCards.Stopwatch();
         ModelCard card = ModelEvaluation.card(active);
         FeatureSource source = FeatureSource.of(active.files(), card, engine);
         GroupedImages images = preparation.prepare(Dataset.read(local), source, progress);
-        images.requireAny();
+        images.inspection().requireAny();
         watch.lap("features");
         Split split = Split.heldOut(images.groups().groupOf(), images.labels(), settings.seed());
-        List<Integer> train = split.indices(SplitPart.TRAIN);
+        List<Integer> train = split.indices(Split.Part.TRAIN);
         TrainingImageIndex before = ModelComparison.trainedOn(active).orElseGet(() -> TrainingImageIndex.of(List.of()));
         TrainingImageIndex after = union(before, images, train);
         List<Integer> test = images.newTo(after);
@@ -99,7 +99,7 @@ public final class ModelAdaptation {
                 cards.adapted(
                         card,
                         described(active, settings, anchor),
-                        summary(images, train, test),
+                        images.summary(Map.of("train", train.size(), "validation", 0, "test", test.size())),
                         figures,
                         watch.seconds(),
                         engine.device()),
@@ -107,9 +107,7 @@ public final class ModelAdaptation {
     }
 
     private static TrainingImageIndex union(TrainingImageIndex before, GroupedImages images, List<Integer> train) {
-        TrainingImageIndex local = TrainingImageIndex.of(train.stream()
-                .map(image -> images.images().get(image).image().sha256())
-                .toList());
+        TrainingImageIndex local = TrainingImageIndex.of(images.hashes(train));
         return new TrainingImageIndex(Stream.of(before, local)
                 .flatMap(model -> model.images().stream())
                 .collect(Collectors.toSet()));
@@ -128,17 +126,6 @@ public final class ModelAdaptation {
         return values;
     }
 
-    private static DataSummary summary(GroupedImages images, List<Integer> train, List<Integer> test) {
-        return new DataSummary(
-                images.digest(),
-                images.counts(),
-                Map.of("train", train.size(), "validation", 0, "test", test.size()),
-                images.groups().count(),
-                images.groups().exactDuplicatePairs(),
-                images.groups().nearDuplicatePairs(),
-                images.problems().size());
-    }
-
     /** The heads as they were and as they are, on the same features and with the same temperatures. */
     private final class Measure {
 
@@ -154,7 +141,7 @@ public final class ModelAdaptation {
         }
 
         /** After and before; nothing where there is no image to measure on. */
-        List<EvaluationFigures> of(String where, GroupedImages images, List<Integer> test) {
+        List<EvaluationFigures> of(String where, GroupedImages images, List<Integer> test) throws NoSuchDevice {
             return test.isEmpty()
                     ? List.of()
                     : List.of(
@@ -162,12 +149,10 @@ public final class ModelAdaptation {
                             of(where + " test, before", start, images, test));
         }
 
-        private EvaluationFigures of(String part, HeadWeights weights, GroupedImages images, List<Integer> test) {
-            float[][] features = test.stream()
-                    .map(image -> images.images().get(image).features())
-                    .toArray(float[][]::new);
+        private EvaluationFigures of(String part, HeadWeights weights, GroupedImages images, List<Integer> test)
+                throws NoSuchDevice {
             try (ServingHeads heads = new ServingHeads(weights, engine.device())) {
-                return evaluation.of("grouped", part, images.answers(heads.classify(features), test));
+                return evaluation.of("grouped", part, images.answers(heads.classify(images.features(test)), test));
             }
         }
     }

@@ -1,13 +1,12 @@
 package dev.blastscope.training;
 
 import ai.djl.Device;
-import dev.blastscope.modelstore.ConfidenceHistogram;
+import dev.blastscope.dataset.Split;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Comparison;
 import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.ModelCard.FeatureEngine;
-import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import dev.blastscope.modelstore.ModelCard.Temperatures;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.ImageToTensor;
@@ -17,8 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Writes the card of a model that was just trained. */
 record ModelCards(String software) {
@@ -27,27 +28,27 @@ record ModelCards(String software) {
             "ResNet-50 v1.5 (2048 features); heads for malignancy (2) and subtype (3),"
                     + " each Linear(2048, 256), ReLU, Dropout(0.5), Linear(256, classes)";
     private static final String INTENDED_USE = "Research on peripheral blood smears: benign or malignant (acute"
-            + " lymphoblastic leukaemia), and how Early Pre-B, Pre-B and Pro-B share the probability. Not a medical device,"
+            + " lymphoblastic leukaemia), and the probability of each subtype: Early Pre-B, Pre-B, Pro-B. Not a medical device,"
             + " not a diagnosis.";
     private static final List<String> LIMITS = List.of(
             "Knows the hospital, stain and camera of its training data only; others must be measured before use.",
-            "Answers for any image, also for one that is no blood smear.",
+            "Gives a prediction for any image, even one that is no blood smear.",
             "Without patient identifiers the test images are separated by similarity and file number, not by patient.");
 
+    /**
+     * The card of a model that was trained.
+     *
+     * @param leaky the same training under the random split
+     * @param comparisons what other backbones achieved under both splits
+     * @param seconds how long each part of the training took
+     */
     ModelCard card(
-            TrainingSettings settings,
-            Map<String, Object> course,
-            StartingBackbone backbone,
-            DataSummary data,
-            Temperatures calibration,
-            List<EvaluationFigures> evaluations,
+            ModelTraining.Plan plan,
+            ModelTraining.Selection selected,
+            SplitEvaluation leaky,
             List<Comparison> comparisons,
-            Map<String, Double> seconds,
-            Device device,
-            FeatureEngine engine,
-            Optional<PrecisionComparison> precisions,
-            ConfidenceHistogram confidences,
-            boolean besideActive) {
+            Map<String, Double> seconds) {
+        SplitEvaluation grouped = selected.evaluation();
         return new ModelCard(
                 "unpublished",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -56,20 +57,30 @@ record ModelCards(String software) {
                 INTENDED_USE,
                 LIMITS,
                 ImageToTensor.PREPROCESSING,
-                settings.freeze().name(),
-                backbone.origin(),
-                settings(settings, course),
-                data,
-                calibration,
-                evaluations,
+                plan.settings().freeze().name(),
+                plan.backbone().origin(),
+                settings(plan.settings(), grouped.learned().course()),
+                selected.images().summary(sizes(plan.grouped())),
+                new Temperatures(
+                        grouped.calibration().malignancyTemperature(),
+                        grouped.calibration().subtypeTemperature()),
+                List.of(grouped.test(), leaky.test()),
                 comparisons,
-                remarks(backbone, engine, comparisons, besideActive),
+                remarks(plan, selected.engine(), comparisons),
                 seconds,
-                environment(device),
-                Optional.of(engine),
-                precisions,
-                Optional.of(confidences),
+                environment(plan.device()),
+                Optional.of(selected.engine()),
+                selected.precisions(),
+                Optional.of(grouped.confidences()),
                 Optional.empty());
+    }
+
+    private static Map<String, Integer> sizes(Split split) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (Split.Part part : Split.Part.values()) {
+            sizes.put(part.name().toLowerCase(Locale.ROOT), split.indices(part).size());
+        }
+        return sizes;
     }
 
     /** The card of a model that was adapted; what the active model's card says of the network stays true. */
@@ -125,26 +136,25 @@ record ModelCards(String software) {
         return values;
     }
 
-    private static List<String> remarks(
-            StartingBackbone backbone, FeatureEngine engine, List<Comparison> comparisons, boolean besideActive) {
+    private static List<String> remarks(ModelTraining.Plan plan, FeatureEngine engine, List<Comparison> comparisons) {
         List<String> remarks = new ArrayList<>();
         remarks.add(
                 "The grouped split keeps duplicates, look-alikes and neighbouring file numbers on one side; the random"
                         + " split lets them leak and is shown for comparison only.");
-        if (besideActive) {
+        if (plan.besideActive()) {
             remarks.add(
                     "The test part of the grouped split was filled first with the groups that the model which was active"
                             + " then had not learned from, so that the two could be compared; only the rest was drawn.");
         }
-        backbone.origin().card().ifPresent(card -> {
+        plan.backbone().origin().card().ifPresent(card -> {
             if (card.get("seen_in_pretraining") instanceof String seen) {
                 remarks.add("The backbone saw in pretraining: " + seen
-                        + ". See held_out in the backbone's card for images" + " that it never saw.");
+                        + ". See held_out in the backbone's card for images that it never saw.");
             }
         });
         if (engine.quantisedBackbone().isPresent()) {
-            remarks.add("The heads know the features of the backbone in 8 bits that is stored with them, and are served"
-                    + " with it alone." + (comparisons.isEmpty() ? "" : " Other backbones were measured in 32 bits."));
+            remarks.add("The heads know the features of the int8 backbone that is stored with them, and are served"
+                    + " with it alone." + (comparisons.isEmpty() ? "" : " Other backbones were measured in fp32."));
         }
         return remarks;
     }
@@ -156,5 +166,26 @@ record ModelCards(String software) {
         environment.put("engine", "PyTorch " + NativeRuntime.version());
         environment.put("java", System.getProperty("java.version", ""));
         return environment;
+    }
+
+    /** How long each part of a training took. */
+    static final class Stopwatch {
+
+        private final Map<String, Double> seconds = new LinkedHashMap<>();
+        private long last = System.nanoTime();
+
+        /** Ends a part; parts of one name add up. */
+        void lap(String part) {
+            long now = System.nanoTime();
+            seconds.merge(part, (double) (now - last) / TimeUnit.SECONDS.toNanos(1), Double::sum);
+            last = now;
+        }
+
+        /** Seconds by part, to a hundredth. */
+        Map<String, Double> seconds() {
+            Map<String, Double> rounded = new LinkedHashMap<>();
+            seconds.forEach((part, value) -> rounded.put(part, Math.round(100 * value) / 100.0));
+            return rounded;
+        }
     }
 }

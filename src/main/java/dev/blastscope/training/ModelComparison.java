@@ -9,6 +9,7 @@ import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.Logits;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.prediction.Malignancy;
@@ -29,11 +30,11 @@ import java.util.Optional;
 public final class ModelComparison {
 
     private final NetworkEngine engine;
-    private final DatasetPreparation preparation;
+    private final ImagePreparation preparation;
 
     public ModelComparison(FeatureCache cache, NetworkEngine engine, ImageLimits limits) {
         this.engine = engine;
-        this.preparation = new DatasetPreparation(new ImageDecoder(limits), cache);
+        this.preparation = new ImagePreparation(new ImageDecoder(limits), cache);
     }
 
     /**
@@ -45,11 +46,12 @@ public final class ModelComparison {
      * @param folder a folder for each class, or a manifest
      * @throws DatasetRejected if the data set cannot be used; the message says why
      * @throws InvalidWeights if a model cannot be used; the message says why
+     * @throws NoSuchDevice if the network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      * @throws IllegalArgumentException if the candidate does not note what it was trained on
      */
     public HeldOutComparison compare(StoredModel candidate, StoredModel active, Path folder, TrainingProgress progress)
-            throws DatasetRejected, InvalidWeights, InterruptedException {
+            throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
         TrainingImageIndex theirs = trainedOn(candidate)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Model " + candidate.version() + " does not note what it was trained on"));
@@ -95,18 +97,16 @@ public final class ModelComparison {
     }
 
     private GroupedImages prepare(StoredModel model, Dataset dataset, TrainingProgress progress)
-            throws InvalidWeights, InterruptedException {
+            throws InvalidWeights, NoSuchDevice, InterruptedException {
         ModelCard card = ModelEvaluation.card(model);
         return preparation.prepare(dataset, FeatureSource.of(model.files(), card, engine), progress);
     }
 
-    private Answers answers(StoredModel model, GroupedImages images, List<Integer> heldOut) throws InvalidWeights {
-        float[][] features = heldOut.stream()
-                .map(image -> images.images().get(image).features())
-                .toArray(float[][]::new);
+    private Answers answers(StoredModel model, GroupedImages images, List<Integer> heldOut)
+            throws InvalidWeights, NoSuchDevice {
         try (ServingHeads heads =
                 new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
-            List<Logits> logits = heldOut.isEmpty() ? List.of() : heads.classify(features);
+            List<Logits> logits = heldOut.isEmpty() ? List.of() : heads.classify(images.features(heldOut));
             return new Answers(
                     images.answers(logits, heldOut),
                     ModelEvaluation.card(model).calibration().malignancy());
@@ -129,7 +129,7 @@ public final class ModelComparison {
                     .classification(List.of(Malignancy.BENIGN.name(), Malignancy.MALIGNANT.name()));
         }
 
-        Metric calibrationError() {
+        GroupBootstrap.Metric calibrationError() {
             return ExpectedCalibrationError.of(HeadLogits.ofMalignancy(images), temperature);
         }
     }

@@ -10,6 +10,7 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.safetensors.InvalidWeights;
@@ -21,11 +22,11 @@ import java.util.stream.IntStream;
 public final class ModelEvaluation {
 
     private final NetworkEngine engine;
-    private final DatasetPreparation preparation;
+    private final ImagePreparation preparation;
 
     public ModelEvaluation(FeatureCache cache, NetworkEngine engine, ImageLimits limits) {
         this.engine = engine;
-        this.preparation = new DatasetPreparation(new ImageDecoder(limits), cache);
+        this.preparation = new ImagePreparation(new ImageDecoder(limits), cache);
     }
 
     /**
@@ -34,23 +35,23 @@ public final class ModelEvaluation {
      * @param folder a folder for each class, or a manifest
      * @throws DatasetRejected if the data set cannot be used; the message says why
      * @throws InvalidWeights if the model cannot; the message says why
+     * @throws NoSuchDevice if the network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      */
     public Result evaluate(StoredModel model, Path folder, TrainingProgress progress)
-            throws DatasetRejected, InvalidWeights, InterruptedException {
+            throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
         ModelCard card = card(model);
         GroupedImages images =
                 preparation.prepare(Dataset.read(folder), FeatureSource.of(model.files(), card, engine), progress);
-        images.requireAny();
+        images.inspection().requireAny();
         List<Integer> all = IntStream.range(0, images.images().size()).boxed().toList();
         try (ServingHeads heads =
                 new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
-            float[][] features =
-                    images.images().stream().map(PreparedImage::features).toArray(float[][]::new);
             Calibration calibration = new Calibration(
                     card.calibration().malignancy(), card.calibration().subtype());
             return new Result(
-                    new Evaluation(calibration).of("no", "all images", images.answers(heads.classify(features), all)),
+                    new Evaluation(calibration)
+                            .of("no", "all images", images.answers(heads.classify(images.features(all)), all)),
                     images.digest().equals(card.data().digest()),
                     images.problems());
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Decides whether features in 8 bits serve as well as those in 32: no figure may be worse than the 95 % interval of the
- * same figure in 32 bits.
+ * Decides whether int8 features serve as well as fp32 ones: no figure may be worse than the 95 % interval of the same
+ * figure in fp32.
  *
  * <p>Both are measured on validation images, so that the test images stay out of the choice.
  */
@@ -34,13 +34,13 @@ final class PrecisionCheck {
         exact = fp32.malignancy().eceAfter();
         rounded = int8.malignancy().eceAfter();
         check.compare("calibration error of malignancy", exact, rounded, rounded.value() > exact.high());
-        return new PrecisionComparison(fp32, int8, check.worse.isEmpty(), check.verdict());
+        return new PrecisionComparison(fp32, int8, check.worse.isEmpty(), check.summary());
     }
 
     private void compare(String name, Figure exact, Figure rounded, boolean isWorse) {
         compared.add(String.format(
                 Locale.ROOT,
-                "%s %.3f (32 bits: %.3f, %.3f to %.3f)",
+                "%s %.3f (fp32: %.3f, %.3f to %.3f)",
                 name,
                 rounded.value(),
                 exact.value(),
@@ -51,10 +51,10 @@ final class PrecisionCheck {
         }
     }
 
-    private String verdict() {
+    private String summary() {
         return (worse.isEmpty()
-                        ? "8 bits do as well as 32 on the validation images: "
-                        : "8 bits do worse than 32 on the validation images in " + String.join(", ", worse) + ": ")
+                        ? "int8 does as well as fp32 on the validation images: "
+                        : "int8 does worse than fp32 on the validation images in " + String.join(", ", worse) + ": ")
                 + String.join("; ", compared) + ".";
     }
 }

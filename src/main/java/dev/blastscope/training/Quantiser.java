@@ -1,8 +1,10 @@
 package dev.blastscope.training;
 
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.onnx.ActivationRanges;
 import dev.blastscope.network.onnx.QuantisedBackbone;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,11 +14,11 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Quantises a backbone by what its activations do on some training images; what they did is cached. */
-record Quantiser(ImageReader reader, FeatureCache cache) {
+/** Quantises a backbone by the ranges of its activations on some training images; the ranges are cached. */
+record Quantiser(ImagePreparation preparation) {
 
     private static final int SAMPLE = 64;
-    /** Whoever changes how ranges are found changes the number. */
+    /** Change the number with the way in which ranges are found. */
     private static final String RANGES = "-activation-ranges-1";
 
     QuantisedBackbone quantise(
@@ -24,7 +26,8 @@ record Quantiser(ImageReader reader, FeatureCache cache) {
             List<PreparedImage> images,
             List<Integer> train,
             long seed,
-            TrainingProgress progress) {
+            TrainingProgress progress)
+            throws NoSuchDevice {
         List<Integer> shuffled = new ArrayList<>(train);
         Collections.shuffle(shuffled, new Random(seed));
         List<PreparedImage> sample =
@@ -34,13 +37,13 @@ record Quantiser(ImageReader reader, FeatureCache cache) {
                 .map(image -> image.image().sha256())
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.US_ASCII));
-        Optional<float[]> known = cache.get(origin, key, ActivationRanges.ENDS);
+        Optional<float[]> known = preparation.cache().get(origin, key, ActivationRanges.ENDS);
         if (known.isEmpty()) {
             progress.begin("activation ranges", sample.size());
-            List<SmearImage> smears = sample.stream().map(reader::read).toList();
+            List<SmearImage> smears = sample.stream().map(preparation::decode).toList();
             float[] ends = ActivationRanges.measure(backbone.weights(), smears, done -> progress.done(done, ""))
                     .ends();
-            cache.put(origin, key, ends);
+            preparation.cache().put(origin, key, ends);
             return QuantisedBackbone.of(backbone.weights(), new ActivationRanges(ends));
         }
         return QuantisedBackbone.of(backbone.weights(), new ActivationRanges(known.get()));

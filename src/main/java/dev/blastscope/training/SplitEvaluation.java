@@ -1,7 +1,6 @@
 package dev.blastscope.training;
 
 import dev.blastscope.dataset.Split;
-import dev.blastscope.dataset.SplitPart;
 import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.modelstore.EvaluationFigures;
 import java.util.List;
@@ -23,9 +22,9 @@ record SplitEvaluation(
     static SplitEvaluation of(
             String name, Split split, GroupedImages images, Learner learner, TrainingProgress progress)
             throws InterruptedException {
-        List<Integer> validation = split.indices(SplitPart.VALIDATION);
-        List<Integer> test = split.indices(SplitPart.TEST);
-        Learner.Learned learned = learner.learn(split.indices(SplitPart.TRAIN), validation, progress);
+        List<Integer> validation = split.indices(Split.Part.VALIDATION);
+        List<Integer> test = split.indices(Split.Part.TEST);
+        Learner.Learned learned = learner.learn(split.indices(Split.Part.TRAIN), validation, progress);
         List<LabelledLogits> answers = images.answers(learned.logits(validation), validation);
         Calibration calibration = Calibration.fit(answers);
         List<LabelledLogits> unseen = images.answers(learned.logits(test), test);

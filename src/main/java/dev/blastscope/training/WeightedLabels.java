@@ -5,9 +5,10 @@ import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
- * What the heads should answer: a row for each image, its class's weight at the right answer and 0 elsewhere.
+ * The targets of both heads: a row for each image, its class's weight at the right class and 0 elsewhere.
  *
  * <p>Classes weigh n / (k * n_c), so that each counts the same however rare it is (scikit-learn's "balanced"). A benign
  * image's subtype row is all 0: the subtype loss does not see it.
@@ -43,17 +44,17 @@ final class WeightedLabels {
             List<SmearClass> labels, List<Integer> train, int classes, ToIntFunction<SmearClass> answer) {
         int[] counts = new int[classes];
         for (int image : train) {
-            int of = answer.applyAsInt(labels.get(image));
-            if (of >= 0) {
-                counts[of]++;
+            int c = answer.applyAsInt(labels.get(image));
+            if (c >= 0) {
+                counts[c]++;
             }
         }
-        int counted = java.util.Arrays.stream(counts).sum();
+        int counted = IntStream.of(counts).sum();
         float[][] rows = new float[labels.size()][classes];
         for (int image = 0; image < rows.length; image++) {
-            int of = answer.applyAsInt(labels.get(image));
-            if (of >= 0 && counts[of] > 0) {
-                rows[image][of] = (float) counted / (classes * counts[of]);
+            int c = answer.applyAsInt(labels.get(image));
+            if (c >= 0 && counts[c] > 0) {
+                rows[image][c] = (float) counted / (classes * counts[c]);
             }
         }
         return rows;

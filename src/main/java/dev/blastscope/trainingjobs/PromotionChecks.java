@@ -2,7 +2,7 @@ package dev.blastscope.trainingjobs;
 
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.training.HeldOutComparison;
-import dev.blastscope.training.PairedDifference;
+import dev.blastscope.training.HeldOutComparison.PairedDifference;
 import dev.blastscope.trainingjobs.PromotionDecision.Check;
 import dev.blastscope.trainingjobs.PromotionSettings.MarginOf;
 import java.util.ArrayList;

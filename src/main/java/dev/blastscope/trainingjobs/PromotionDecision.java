@@ -2,7 +2,7 @@ package dev.blastscope.trainingjobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.blastscope.training.HeldOutComparison;
-import dev.blastscope.training.PairedDifference;
+import dev.blastscope.training.HeldOutComparison.PairedDifference;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -5,6 +5,7 @@ import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.HeldOutComparison;
 import dev.blastscope.training.ModelComparison;
@@ -43,10 +44,11 @@ class PromotionRule {
      * @throws NoSuchModel if there is no such version
      * @throws DamagedModel if the candidate is damaged
      * @throws DatasetRejected if the data set cannot be used; the message says why
+     * @throws NoSuchDevice if a network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      */
     PromotionDecision judge(String candidate, Path dataset, TrainingProgress progress)
-            throws NoSuchModel, DamagedModel, DatasetRejected, InterruptedException {
+            throws NoSuchModel, DamagedModel, DatasetRejected, NoSuchDevice, InterruptedException {
         StoredModel trained = store.open(candidate);
         StoredModel serving;
         try {
@@ -65,7 +67,7 @@ class PromotionRule {
 
     /** Judges a candidate against a model that need not be the active one, such as the embedded one. */
     PromotionDecision judge(StoredModel candidate, StoredModel active, Path dataset, TrainingProgress progress)
-            throws DatasetRejected, InterruptedException {
+            throws DatasetRejected, NoSuchDevice, InterruptedException {
         if (candidate.files().trainedOn().isEmpty()) {
             return uncompared(
                     candidate.version(),

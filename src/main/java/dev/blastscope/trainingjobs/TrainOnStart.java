@@ -6,6 +6,7 @@ import dev.blastscope.inference.ModelPreparation;
 import dev.blastscope.inference.UnusableModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelVersion;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.training.Candidate;
 import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
@@ -72,7 +73,7 @@ final class TrainOnStart implements ModelPreparation {
     private Candidate train(Path dataset, TrainingProgress progress) throws UnusableModel, InterruptedException {
         try {
             return training.train(dataset, backbone.getObject(), List.of(), trainingSettings, progress);
-        } catch (DatasetRejected e) {
+        } catch (DatasetRejected | NoSuchDevice e) {
             throw new UnusableModel(e);
         }
     }

@@ -13,9 +13,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells whether the client of a request has closed its connection, so that nobody works for somebody who has left.
+ * Detects that the client of a request has closed its connection, so that no work is done for an answer that nobody reads.
  *
- * <p>A client that closes only its sending half counts as gone, as for other servers.
+ * <p>A client that closes only its sending half counts as disconnected, as in other servers.
  */
 @Component
 public final class ClientConnection implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -24,8 +24,8 @@ public final class ClientConnection implements WebServerFactoryCustomizer<Tomcat
 
     ClientConnection() {}
 
-    /** To be asked on the request's own thread, once its body has been read. */
-    public static BooleanSupplier goneFrom(HttpServletRequest request) {
+    /** Whether the connection of the request is closed; ask on the thread of the request, once its body has been read. */
+    public static BooleanSupplier closedOf(HttpServletRequest request) {
         return () -> request.getAttribute(ATTRIBUTE) instanceof BooleanSupplier closed && closed.getAsBoolean();
     }
 
@@ -34,7 +34,7 @@ public final class ClientConnection implements WebServerFactoryCustomizer<Tomcat
         factory.addEngineValves(new Valve());
     }
 
-    /** Leaves with each request a way to ask for its connection's end, which the servlet API has none for. */
+    /** Attaches to each request a way to look at its connection, for which the servlet API has none. */
     private static final class Valve extends ValveBase {
 
         Valve() {
@@ -48,7 +48,7 @@ public final class ClientConnection implements WebServerFactoryCustomizer<Tomcat
             getNext().invoke(request, response);
         }
 
-        /** Tomcat tells an end as one byte that could be read; a next request that came early has more. */
+        /** Tomcat reports the end of a connection as one available byte; a pipelined request has more. */
         private static boolean isClosed(org.apache.coyote.Request connection) {
             connection.action(ActionCode.AVAILABLE, true);
             return connection.getAvailable() == 1;

@@ -6,14 +6,13 @@ import java.util.Optional;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a database that does not answer from other things that go wrong. */
+/** Recognises that the database does not answer. */
 public final class DatabaseOutage {
 
-    private static final Duration UNTIL_ANOTHER_TRY = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private static final List<Class<? extends Exception>> SIGNS = List.of(
             NonTransientDataAccessResourceException.class,
@@ -24,15 +23,11 @@ public final class DatabaseOutage {
 
     private DatabaseOutage() {}
 
-    /** What a caller is told; empty if the exception is no sign of an outage. */
+    /** The refusal to answer with; empty if the exception is no sign of an outage. */
     public static Optional<RequestRefused> of(Exception e) {
         return SIGNS.stream().anyMatch(sign -> sign.isInstance(e))
                 ? Optional.of(new RequestRefused(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "database-unavailable",
-                        "The database does not answer, so this cannot be looked up or kept. Try again in a moment; the"
-                                + " operator finds the reason in the log.",
-                        UNTIL_ANOTHER_TRY))
+                        WebProblems.DATABASE_UNAVAILABLE, WebProblems.DATABASE_UNAVAILABLE.example(), RETRY_AFTER))
                 : Optional.empty();
     }
 }

@@ -1,6 +1,6 @@
 package dev.blastscope.web;
 
-/** What every answer about a smear says of its use. */
+/** The notice on the use of predictions. */
 public final class Notice {
 
     public static final String RESEARCH_USE = "Research use only. Not a medical device, not a diagnosis.";

@@ -21,7 +21,7 @@ public final class Problem {
      * A problem.
      *
      * @param code stable, in kebab-case; the type is {@code urn:blastscope:problem:} and the code
-     * @param detail for people: the rule broken and how to mend it; never a path, a payload or a file name
+     * @param detail for people: the rule broken and the way out; never a path, a payload or a file name
      */
     public static ProblemDetail of(HttpStatusCode status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
@@ -32,7 +32,7 @@ public final class Problem {
         return problem;
     }
 
-    /** A problem that the protocol itself has a name for: the status gives the code. */
+    /** A problem of HTTP itself, whose code is the name of its status. */
     static ProblemDetail of(HttpStatusCode status, String detail) {
         HttpStatus known = HttpStatus.resolve(status.value());
         return of(status, known == null ? "error" : code(known), detail);
@@ -42,12 +42,12 @@ public final class Problem {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** An answer with the problem; JSON whatever the client said it accepts. */
+    /** A response with the problem, as JSON whatever the request accepts. */
     public static ResponseEntity<Object> response(ProblemDetail problem) {
         return response(problem, new HttpHeaders());
     }
 
-    /** An answer with the problem that tells when to come back. */
+    /** A response with the problem that says when to try again. */
     public static ResponseEntity<Object> response(ProblemDetail problem, Duration retryAfter) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));

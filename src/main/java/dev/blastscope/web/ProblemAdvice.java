@@ -4,6 +4,8 @@ import dev.blastscope.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +13,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
@@ -25,39 +27,35 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Turns what goes wrong before or beside a feature into a problem; features tell their own refusals. */
+/** Answers every refusal and every failure of a request with a problem. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    private final DataSize largestForm;
-    private final int mostParts;
-
+    private final DataSize maxFormSize;
+    private final int maxParts;
     private final ProblemKinds kinds;
 
     ProblemAdvice(
             ProblemKinds kinds,
-            @Value("${spring.servlet.multipart.max-request-size}") DataSize largestForm,
-            @Value("${server.tomcat.max-part-count}") int mostParts) {
+            @Value("${spring.servlet.multipart.max-request-size}") DataSize maxFormSize,
+            @Value("${server.tomcat.max-part-count}") int maxParts) {
         this.kinds = kinds;
-        this.largestForm = largestForm;
-        this.mostParts = mostParts;
+        this.maxFormSize = maxFormSize;
+        this.maxParts = maxParts;
     }
 
     @ExceptionHandler
     ResponseEntity<Object> malformed(MultipartException e) {
-        return Problem.response(Problem.of(
-                HttpStatus.BAD_REQUEST,
-                "malformed-multipart",
-                "The multipart body could not be read to its end. Send a complete multipart/form-data body with its"
-                        + " closing boundary; an HTTP client's own file upload does so."));
+        return Problem.response(WebProblems.MALFORMED_MULTIPART.problem(WebProblems.MALFORMED_MULTIPART.example()));
     }
 
     @ExceptionHandler
@@ -89,20 +87,18 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return refused(outage.get());
         }
         log.error("{} {} failed unexpectedly", request.getMethod(), request.getRequestURI(), e);
-        return Problem.response(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, ProblemErrorController.OURS));
+        return Problem.response(WebProblems.INTERNAL_SERVER_ERROR.problem(WebProblems.INTERNAL_SERVER_ERROR.example()));
     }
 
     @Override
     protected ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return Problem.response(Problem.of(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "form-too-large",
-                "A form may have at most " + largestForm.toMegabytes() + " MB and " + mostParts
-                        + " parts. Send smaller images, or fewer at once."));
+        return Problem.response(
+                WebProblems.FORM_TOO_LARGE.problem("A form may have at most " + maxFormSize.toMegabytes() + " MB and "
+                        + maxParts + " parts. Send smaller images, or fewer at once."));
     }
 
-    /** Gives Spring's own problems the code, type and content type of ours, and a detail that shows the way out. */
+    /** Gives Spring's own problems the code, type and content type of ours, and a detail that says what to do. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -113,10 +109,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String detail(Exception e) {
         if (e instanceof NoResourceFoundException) {
-            return "There is nothing at this address. /swagger-ui.html shows what there is.";
+            return WebProblems.NOT_FOUND.example();
         }
         if (e instanceof HttpMessageNotReadableException) {
-            return "The body is missing or is not JSON of the right form. /swagger-ui.html shows the form.";
+            return WebProblems.BAD_REQUEST.example();
+        }
+        if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+            return "The parameter " + mismatch.getName() + " must be " + form(mismatch.getRequiredType()) + ".";
         }
         if (e instanceof HttpRequestMethodNotSupportedException method) {
             return "The method " + method.getMethod() + " does not apply here. Use "
@@ -131,7 +130,18 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return "The Content-Type of the body must be one of: " + MediaType.toString(type.getSupportedMediaTypes())
                     + ".";
         }
-        String told = e instanceof ErrorResponse response ? response.getBody().getDetail() : null;
-        return Objects.requireNonNullElse(told, ProblemErrorController.THEIRS);
+        String detail = e instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        return Objects.requireNonNullElse(detail, ProblemErrorController.THEIRS);
+    }
+
+    private static String form(@Nullable Class<?> type) {
+        if (type == null || type == String.class) {
+            return "of the right form";
+        }
+        if (type.isEnum()) {
+            return "one of: "
+                    + Stream.of(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+        }
+        return ClassUtils.resolvePrimitiveIfNecessary(type) == Boolean.class ? "true or false" : "a whole number";
     }
 }

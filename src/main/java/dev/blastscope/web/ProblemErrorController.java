@@ -12,14 +12,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what failed outside of Spring MVC, in a filter or the container, with a problem too. */
+/** Answers with a problem also what failed outside of Spring MVC, in a filter or the container. */
 @Hidden
 @RestController
 final class ProblemErrorController implements ErrorController {
 
     static final String THEIRS = "The request cannot be answered as it was sent.";
-    static final String OURS =
-            "Something went wrong in the service. Its log tells more under this answer's X-Request-Id.";
 
     @RequestMapping("/error")
     ResponseEntity<Object> error(HttpServletRequest request) {
@@ -33,6 +31,6 @@ final class ProblemErrorController implements ErrorController {
     private static ProblemDetail problem(@Nullable Object code) {
         HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         HttpStatus known = status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
-        return Problem.of(known, known.is4xxClientError() ? THEIRS : OURS);
+        return Problem.of(known, known.is4xxClientError() ? THEIRS : WebProblems.INTERNAL_SERVER_ERROR.example());
     }
 }

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * All kinds of problems by their code: what a refusal is answered with, and what the OpenAPI document says of each operation's
- * {@link Problems}.
+ * All kinds of problems by their code: refusals are answered by them, and the OpenAPI document lists those of each operation,
+ * named by its {@link Problems} or {@linkplain ProblemCatalog#impliedFor implied}.
  */
 @Component
 public final class ProblemKinds implements GlobalOperationCustomizer {
@@ -34,17 +34,19 @@ public final class ProblemKinds implements GlobalOperationCustomizer {
     private static final List<Integer> RETRIED =
             List.of(HttpStatus.TOO_MANY_REQUESTS.value(), HttpStatus.SERVICE_UNAVAILABLE.value());
 
+    private final List<ProblemCatalog> catalogs;
     private final Map<String, ProblemKind> byCode;
 
     /** @throws IllegalStateException if two kinds have one code */
     ProblemKinds(List<ProblemCatalog> catalogs) {
+        this.catalogs = catalogs;
         byCode = catalogs.stream()
                 .flatMap(catalog -> catalog.kinds().stream())
                 .collect(Collectors.toUnmodifiableMap(ProblemKind::code, Function.identity()));
     }
 
     /**
-     * The problem that a refusal is.
+     * The problem that a refusal is answered with.
      *
      * @throws IllegalStateException if no catalog has its code
      */
@@ -57,17 +59,20 @@ public final class ProblemKinds implements GlobalOperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
         Map<Integer, List<ProblemKind>> byStatus = new TreeMap<>();
-        Stream.of(handler.getMethod(), handler.getBeanType())
-                .map(element -> AnnotatedElementUtils.getMergedAnnotation(element, Problems.class))
-                .flatMap(Stream::ofNullable)
-                .flatMap(problems -> Stream.of(problems.value()))
+        Stream.concat(named(handler), catalogs.stream().flatMap(catalog -> catalog.impliedFor(handler).stream()))
                 .distinct()
-                .map(this::kind)
                 .forEach(kind -> byStatus.computeIfAbsent(kind.status().value(), status -> new ArrayList<>())
                         .add(kind));
         byStatus.forEach((status, kinds) ->
                 operation.getResponses().addApiResponse(String.valueOf(status), response(status, kinds)));
         return operation;
+    }
+
+    private Stream<ProblemKind> named(HandlerMethod handler) {
+        return Stream.of(handler.getMethod(), handler.getBeanType())
+                .flatMap(element -> AnnotatedElementUtils.getAllMergedAnnotations(element, Problems.class).stream())
+                .flatMap(problems -> Stream.of(problems.value()))
+                .map(this::kind);
     }
 
     private ProblemKind kind(String code) {

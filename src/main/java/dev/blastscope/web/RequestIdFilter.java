@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every answer, and every line logged for it, the request's id: the caller's own if it is harmless, else a new one. */
+/** Gives every response, and every line logged for it, the id of the request: the client's own if it is harmless, else a new one. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestIdFilter extends OncePerRequestFilter {
@@ -21,7 +21,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
     static final String HEADER = "X-Request-Id";
     private static final String LOGGED_AS = "requestId";
 
-    /** What can neither forge a log line nor fill one. */
+    /** Ids that can neither forge a log line nor fill one. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     static String newId() {
@@ -41,7 +41,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
         }
     }
 
-    /** What the container refuses before any filter, such as TRACE, comes here as an error only. */
+    /** Requests that the container refuses before any filter, such as TRACE, come here as an error only. */
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;

@@ -36,7 +36,7 @@ public final class RequestRefused extends RuntimeException {
         this(status, code, message, null);
     }
 
-    /** A refusal that tells when to come back. */
+    /** A refusal that says when to try again. */
     public RequestRefused(HttpStatus status, String code, String message, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.status = status;

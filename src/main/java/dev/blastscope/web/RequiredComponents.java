@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Lets the OpenAPI document say which fields of an answer are always there: a record's, unless optional or nullable. */
+/** Marks in the OpenAPI document which fields are always present: those of a record, unless optional or nullable. */
 @Component
 final class RequiredComponents implements ModelConverter {
 

@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Lets Tomcat answer what it refuses before any servlet, such as a malformed request line, with a problem too. */
+/** Makes Tomcat answer with a problem also what it refuses before any servlet, such as a malformed request line. */
 @Component
 final class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -23,7 +23,7 @@ final class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWe
                 host.setErrorReportValveClass(Valve.class.getName());
             }
         });
-        // A client that asks first (Expect: 100-continue) hears a refusal instead of uploading in vain.
+        // A client that asks first (Expect: 100-continue) gets a refusal before it uploads anything.
         factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 
@@ -51,7 +51,7 @@ final class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWe
                         .write(PROBLEM.formatted(Problem.code(status), status.getReasonPhrase(), response.getStatus()));
                 response.finishResponse();
             } catch (IOException | IllegalStateException e) {
-                // The client has gone, and nobody is left to tell.
+                // The client has disconnected.
                 return;
             }
         }

@@ -1,4 +1,4 @@
-/** What every HTTP answer of the service has: problem details for errors, and a request id. */
+/** What all HTTP responses of the service have in common: problem details for errors, a request id, the OpenAPI document. */
 @NullMarked
 package dev.blastscope.web;
 

@@ -2,6 +2,11 @@ package dev.blastscope.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.audit.AuditRecord.Entry;
+import dev.blastscope.audit.AuditRecord.Link;
+import dev.blastscope.audit.AuditRecords.Criteria;
+import dev.blastscope.audit.AuditVerification.NotedHead;
+import dev.blastscope.audit.AuditVerification.Report;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +32,7 @@ abstract class AuditChainContract {
 
     @Test
     void anEmptyTrailIsIntact() {
-        AuditReport report = database.verify();
+        Report report = database.verify();
 
         assertThat(report.intact()).isTrue();
         assertThat(report.records()).isZero();
@@ -48,7 +53,7 @@ abstract class AuditChainContract {
 
     @Test
     void anUntouchedTrailIsIntact() {
-        AuditReport report = database.with(5).verify();
+        Report report = database.with(5).verify();
 
         assertThat(report.intact()).as(report.sentence()).isTrue();
         assertThat(report.records()).isEqualTo(5);
@@ -65,9 +70,11 @@ abstract class AuditChainContract {
             update audit_record set details = '{"outcome":"MALIGNANT"}' where seq = 3                        | 3
             update audit_record set image = 'image-7' where seq = 3                                          | 3
             update audit_record set image = null where seq = 3                                               | 3
+            update audit_record set prediction_id = 'id-of-image-7' where seq = 3                            | 3
+            update audit_record set prediction_id = null where seq = 3                                       | 3
             update audit_record set recorded_at = timestamp with time zone '2020-01-01 00:00:00+00' where seq = 3 | 3
             update audit_record set hash = repeat('0', 64) where seq = 3                                     | 3
-            update audit_record set image = null, salt = null, details = null where seq = 3                  | 3
+            update audit_record set image = null, prediction_id = null, salt = null, details = null where seq = 3 | 3
             delete from audit_record where seq = 3                                                           | 3
             delete from audit_record where seq = 1                                                           | 1
             delete from audit_record where seq <= 2                                                          | 1
@@ -79,7 +86,7 @@ abstract class AuditChainContract {
     void whatWasChangedOrRemovedIsFound(String tampering, long firstBad) {
         assertThat(database.with(5).tamper(tampering)).isPositive();
 
-        AuditReport report = database.verify();
+        Report report = database.verify();
 
         assertThat(report.intact()).isFalse();
         assertThat(report.firstBad()).as(report.sentence()).hasValue(firstBad);
@@ -121,7 +128,7 @@ abstract class AuditChainContract {
 
     @Test
     void aChainThatWasComputedAnewLacksTheHeadThatWasNoted() {
-        AuditReport before = database.with(3).verify();
+        Report before = database.with(3).verify();
         Optional<NotedHead> noted = Optional.of(new NotedHead(before.last(), before.head()));
         assertThat(database.with(2).verify(noted).sentence())
                 .isEqualTo("The audit trail is intact: 5 records up to number 5. The noted record is one of them.");
@@ -132,7 +139,7 @@ abstract class AuditChainContract {
                 .contains("Record 1 is missing, with all after it up to the noted");
         database.with(5);
         assertThat(database.verify().intact()).isTrue();
-        AuditReport anew = database.verify(noted);
+        Report anew = database.verify(noted);
         assertThat(anew.intact()).isFalse();
         assertThat(anew.firstBad()).hasValue(3L);
         assertThat(anew.sentence()).contains("the chain was computed anew");
@@ -147,13 +154,74 @@ abstract class AuditChainContract {
         assertThat(erased).isEqualTo(2);
         assertThat(database.records().find(2).orElseThrow().contents()).isEmpty();
         assertThat(database.records().about("image-2")).isEmpty();
-        AuditReport report = database.verify();
+        assertThat(found("id-of-image-2")).isEmpty();
+        Report report = database.verify();
         assertThat(report.intact()).as(report.sentence()).isTrue();
         assertThat(report.erased()).isEqualTo(2);
         AuditRecord erasure = database.records().find(5).orElseThrow();
         assertThat(erasure.actor()).isEqualTo("an admin");
         assertThat(erasure.contents())
                 .hasValueSatisfying(contents -> assertThat(contents.details()).isEqualTo("{\"sequences\":[2,4]}"));
+    }
+
+    @Test
+    void anIdOfAPredictionThatIsGivenToAnErasedRecordIsFound() {
+        database.with(3).chain().erase("image-2", "an admin", Instant.now());
+        database.tamper("update audit_record set prediction_id = 'id-of-image-7' where seq = 2");
+
+        assertThat(database.verify().firstBad()).hasValue(2L);
+    }
+
+    @Test
+    void aSearchFindsTheRecordsThatMeetAllCriteria() {
+        Instant start = Instant.parse("2026-11-23T08:00:00Z");
+        for (int hour = 0; hour < 6; hour++) {
+            database.chain()
+                    .append(List.of(new Entry(
+                            start.plus(Duration.ofHours(hour)),
+                            hour % 2 == 0 ? "ward-7" : "anonymous",
+                            hour == 5 ? "PREDICTION_REPLAYED" : "PREDICTION",
+                            AuditDatabase.prediction("image-" + hour / 2).contents())));
+        }
+        Optional<String> any = Optional.empty();
+        Optional<Instant> ever = Optional.empty();
+        Optional<AuditAction> anything = Optional.empty();
+
+        assertThat(found(new Criteria(any, any, any, anything, ever, ever))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(found("id-of-image-1")).containsExactly(3L, 4L);
+        assertThat(found(new Criteria(any, Optional.of("image-2"), any, anything, ever, ever)))
+                .containsExactly(5L, 6L);
+        assertThat(found(new Criteria(any, any, Optional.of("ward-7"), anything, ever, ever)))
+                .containsExactly(1L, 3L, 5L);
+        assertThat(found(new Criteria(any, any, any, Optional.of(AuditAction.PREDICTION_REPLAYED), ever, ever)))
+                .containsExactly(6L);
+        assertThat(found(new Criteria(
+                        any,
+                        any,
+                        Optional.of("ward-7"),
+                        Optional.of(AuditAction.PREDICTION),
+                        Optional.of(start.plus(Duration.ofHours(2))),
+                        Optional.of(start.plus(Duration.ofHours(4))))))
+                .containsExactly(3L);
+        assertThat(database.records().search(new Criteria(any, any, any, anything, ever, ever), 3, 2))
+                .extracting(AuditRecord::sequence)
+                .containsExactly(3L, 4L);
+    }
+
+    private List<Long> found(String predictionId) {
+        return found(new Criteria(
+                Optional.of(predictionId),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    private List<Long> found(Criteria criteria) {
+        return database.records().search(criteria, 1, 100).stream()
+                .map(AuditRecord::sequence)
+                .toList();
     }
 
     @Test
@@ -166,7 +234,8 @@ abstract class AuditChainContract {
     @Test
     void anErasureCoversItsOwnRecordsOnly() {
         database.with(3).chain().erase("image-1", "an admin", Instant.now());
-        database.tamper("update audit_record set image = null, salt = null, details = null where seq = 2");
+        database.tamper("update audit_record set image = null, prediction_id = null, salt = null, details = null"
+                + " where seq = 2");
 
         assertThat(database.verify().firstBad()).hasValue(2L);
     }
@@ -185,7 +254,7 @@ abstract class AuditChainContract {
         assertThat(database.chain().deleteBefore(limit, "service", limit.plusSeconds(2)))
                 .isEqualTo(3);
 
-        AuditReport report = database.verify();
+        Report report = database.verify();
         assertThat(report.intact()).as(report.sentence()).isTrue();
         assertThat(report.first()).hasValue(4L);
         assertThat(report.records()).isEqualTo(2);
@@ -207,7 +276,7 @@ abstract class AuditChainContract {
         assertThat(database.chain().deleteBefore(now.minus(Duration.ofDays(1)), "service", now))
                 .isZero();
 
-        AuditReport report = database.verify();
+        Report report = database.verify();
         assertThat(report.intact()).as(report.sentence()).isTrue();
         assertThat(report.first()).hasValue(5L);
     }
@@ -234,7 +303,7 @@ abstract class AuditChainContract {
         one.destroy();
         other.destroy();
 
-        AuditReport report = database.verify();
+        Report report = database.verify();
         assertThat(report.intact()).as(report.sentence()).isTrue();
         assertThat(erased).isEqualTo(20);
         assertThat(report.erased()).isEqualTo(20);
@@ -256,7 +325,7 @@ abstract class AuditChainContract {
             }
         });
         while (!busy.isDone()) {
-            AuditReport report = database.verify();
+            Report report = database.verify();
             assertThat(report.intact()).as(report.sentence()).isTrue();
         }
         busy.get();

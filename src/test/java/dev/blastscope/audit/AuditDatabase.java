@@ -1,6 +1,10 @@
 package dev.blastscope.audit;
 
 import dev.blastscope.Postgres;
+import dev.blastscope.audit.AuditRecord.Entry;
+import dev.blastscope.audit.AuditRecord.Event;
+import dev.blastscope.audit.AuditVerification.NotedHead;
+import dev.blastscope.audit.AuditVerification.Report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +57,11 @@ final class AuditDatabase {
         return new AuditChain(records, new TransactionTemplate(transactions));
     }
 
-    AuditReport verify() {
+    Report verify() {
         return verify(Optional.empty());
     }
 
-    AuditReport verify(Optional<NotedHead> noted) {
+    Report verify(Optional<NotedHead> noted) {
         return new AuditVerification(records, transactions).verify(noted);
     }
 
@@ -71,7 +75,7 @@ final class AuditDatabase {
 
     static Entry prediction(String image) {
         return Entry.of(
-                new AuditEvent(AuditAction.PREDICTION, Optional.of(image), Map.of("outcome", "BENIGN")),
+                new Event(AuditAction.PREDICTION, Optional.of(image), Map.of("predictionId", "id-of-" + image)),
                 "anonymous",
                 Instant.now());
     }

@@ -3,6 +3,8 @@ package dev.blastscope.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.blastscope.audit.AuditRecord.Contents;
+import dev.blastscope.audit.AuditRecord.Event;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ class AuditWriterTest {
         AuditTrail trail = new AuditTrail(writer, database.chain(), () -> "an admin");
         MDC.put("requestId", "run-7");
 
-        trail.record(List.of(new AuditEvent(AuditAction.PREDICTION, Optional.of("i"), Map.of())), Durability.OFF);
+        trail.record(List.of(new Event(AuditAction.PREDICTION, Optional.of("i"), Map.of())), Durability.OFF);
         trail.record(AuditAction.MODEL_ACTIVATED, Map.of("version", "2026-11-23.1"));
         MDC.remove("requestId");
         writer.destroy();

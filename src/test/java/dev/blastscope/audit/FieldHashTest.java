@@ -2,6 +2,9 @@ package dev.blastscope.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.audit.AuditRecord.Contents;
+import dev.blastscope.audit.AuditRecord.Entry;
+import dev.blastscope.audit.AuditRecord.Link;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -28,7 +31,7 @@ class FieldHashTest {
                 Instant.parse("2026-11-23T01:02:03.000004Z"),
                 "anonymous",
                 "PREDICTION",
-                new Contents("00", Optional.of("image"), "{}"));
+                new Contents("00", Optional.of("image"), Optional.empty(), "{}"));
 
         AuditRecord record = entry.after(Link.GENESIS);
 

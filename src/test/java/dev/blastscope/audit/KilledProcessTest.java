@@ -2,6 +2,8 @@ package dev.blastscope.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.audit.AuditRecord.Contents;
+import dev.blastscope.audit.AuditVerification.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +27,7 @@ class KilledProcessTest {
         }
 
         AuditDatabase database = AuditDatabase.h2(file.toString());
-        AuditReport report = database.verify();
+        Report report = database.verify();
         assertThat(report.intact()).as(report.sentence()).isTrue();
         Set<String> recorded = new HashSet<>();
         for (AuditRecord record : database.records().page(1, Integer.MAX_VALUE)) {

@@ -80,7 +80,8 @@ class BatcherTests {
 
         assertThatExceptionOfType(QueueFull.class)
                 .isThrownBy(() -> batcher.submit(List.of(5, 6), LONG))
-                .satisfies(refusal -> assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(1), LONG))
+                .satisfies(refusal ->
+                        assertThat(refusal.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), LONG))
                 .withMessageContaining("3 images are waiting");
         assertThat(batcher.waiting()).isEqualTo(3);
         batcher.requireRoom(1);
@@ -175,7 +176,7 @@ class BatcherTests {
 
             assertThatExceptionOfType(QueueFull.class)
                     .isThrownBy(() -> slow.requireRoom(1))
-                    .satisfies(refusal -> assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(6)));
+                    .satisfies(refusal -> assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(6)));
             assertThat(waiting.get(0).cancel(false)).isTrue();
             slow.requireRoom(1);
             secondPassMayEnd.countDown();

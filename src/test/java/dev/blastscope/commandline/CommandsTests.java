@@ -3,8 +3,10 @@ package dev.blastscope.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.SmearFolder;
+import dev.blastscope.Smears;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The story of a user: train on a folder, look at the figures, predict, evaluate. */
 class CommandsTests {
-
-    private static final Path SAMPLES = Path.of("samples");
 
     private static Path folder;
     private static Path dataset;
@@ -40,7 +40,7 @@ class CommandsTests {
                 .anyMatch(line -> line.matches(" +grouped split, test +random split, test"))
                 .anyMatch(line ->
                         line.matches("Images used: .benign=12, early_pre_b=12, pre_b=12, pro_b=12.; \\d+ groups,.*"))
-                .anyMatch(line -> line.matches("Published model .* and made it the active one\\."));
+                .anyMatch(line -> line.matches("Published model .* and activated it\\."));
     }
 
     @Test
@@ -65,28 +65,43 @@ class CommandsTests {
     }
 
     @Test
-    void predictionPrintsALineForEachFile() {
+    void predictionPrintsARowForEachFile() throws IOException {
         CommandRun run =
-                CommandRun.of("predict", "--home", home, SAMPLES.resolve("benign.jpg"), SAMPLES.resolve("pro-b.jpg"));
+                CommandRun.of("predict", "--home", home, drawing(SmearClass.BENIGN), drawing(SmearClass.PRO_B));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out().lines()).hasSize(2);
-        assertThat(run.out().lines().toList().get(0)).matches(".*benign.jpg\tBENIGN\tmalignant=0\\.\\d{4}");
-        assertThat(run.out().lines().toList().get(1))
-                .matches(".*pro-b.jpg\tMALIGNANT\tmalignant=.*\tPRO_B\tEARLY_PRE_B=.* PRE_B=.* PRO_B=.*");
+        assertThat(run.out().lines())
+                .hasSize(3)
+                .startsWith("file\toutcome\tmalignant\tsubtype\tearly_pre_b\tpre_b\tpro_b\tproblem");
+        assertThat(run.out().lines().skip(1))
+                .anyMatch(row -> row.matches(".*BENIGN.png\tBENIGN\t0\\.\\d{4}\t\t\t\t\t"))
+                .anyMatch(row -> row.matches(".*PRO_B.png\tMALIGNANT\t[01]\\.\\d{4}\tPRO_B(\t[01]\\.\\d{4}){3}\t"));
         assertThat(run.err().lines()).singleElement().asString().startsWith("Model 20");
     }
 
     @Test
     void predictionGoesOnAfterARefusedFileAndFailsInTheEnd() throws IOException {
         Path text = Files.writeString(folder.resolve("text.jpg"), "no image");
+        Path subfolder = Files.createDirectories(folder.resolve("field 1"));
         CommandRun run = CommandRun.of(
-                "predict", "--home", home, text, folder.resolve("absent.jpg"), SAMPLES.resolve("pre-b.jpg"));
+                "predict", "--home", home, text, folder.resolve("absent.jpg"), subfolder, drawing(SmearClass.PRE_B));
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out().lines()).hasSize(3);
+        assertThat(run.out().lines().map(row -> row.split("\t", -1).length))
+                .as(run.out())
+                .hasSize(5)
+                .containsOnly(8);
         assertThat(run.out())
-                .contains("text.jpg\tREFUSED not-an-image\t", "absent.jpg\tREFUSED unreadable\t", "\tmalignant=");
+                .contains(
+                        "text.jpg\tREFUSED\t\t\t\t\t\tnot-an-image: ",
+                        "absent.jpg\tREFUSED\t\t\t\t\t\tunreadable: There is no such file.",
+                        "field 1\tREFUSED\t\t\t\t\t\tunreadable: This is a folder. Name image files instead, for example "
+                                + subfolder.resolve("*.jpg"),
+                        "\tMALIGNANT\t");
+    }
+
+    private static Path drawing(SmearClass smearClass) throws IOException {
+        return Files.write(folder.resolve(smearClass + ".png"), Smears.png(Smears.draw(smearClass, 1)));
     }
 
     @Test
@@ -97,9 +112,13 @@ class CommandsTests {
 
         assertThat(known.exitCode()).as(known.err()).isZero();
         assertThat(known.out())
-                .contains("no split, all images", "48 images", "Left out: benign/notes.txt", "flatter it");
+                .contains(
+                        "no split, all images",
+                        "48 images",
+                        "Left out: benign/notes.txt",
+                        "so these figures are optimistic");
         assertThat(others.exitCode()).as(others.err()).isZero();
-        assertThat(others.out()).contains("16 images").doesNotContain("flatter");
+        assertThat(others.out()).contains("16 images").doesNotContain("optimistic");
     }
 
     @Test
@@ -110,7 +129,7 @@ class CommandsTests {
         CommandRun run = CommandRun.of("train", "--dataset", dataset, "--home", home, "--epochs", 1, "--no-activate");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).doesNotContain("active");
+        assertThat(run.out()).doesNotContain("activated");
         assertThat(store.active()).contains(before);
         assertThat(store.versions()).hasSizeGreaterThan(1);
     }

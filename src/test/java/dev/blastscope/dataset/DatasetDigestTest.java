@@ -23,7 +23,7 @@ class DatasetDigestTest {
         assertThat(DatasetDigest.of(List.of(
                         Fingerprints.image(PRE_B, "1.jpg", "a", Optional.empty(), GREY),
                         Fingerprints.image(PRO_B, "2.jpg", "b", Optional.of("patient 1"), GREY))))
-                .isEqualTo(DigestUtils.sha256Hex(lines.getBytes(StandardCharsets.UTF_8)));
+                .isEqualTo("sha256:" + DigestUtils.sha256Hex(lines.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -51,7 +51,7 @@ class DatasetFolderTest {
                 .extracting(Exclusion::toString)
                 .containsExactly(
                         "README.md: lies outside the class folders",
-                        "Segmented: the folder is named after no class (benign, early_pre_b, pre_b, pro_b)",
+                        "Segmented: the folder is named after none of the classes (benign, early_pre_b, pre_b, pro_b)",
                         "benign/old: sub-folders of a class are not read");
     }
 

@@ -19,7 +19,7 @@ class DatasetRulesTest {
             add(label, 3, 1);
         }
 
-        assertThatNoException().isThrownBy(() -> DatasetRules.requireTrainable(groups, labels));
+        assertThatNoException().isThrownBy(() -> DatasetRules.requireTrainable(groups, labels, List.of()));
     }
 
     @Test
@@ -28,7 +28,7 @@ class DatasetRulesTest {
         add(SmearClass.PRE_B, 2, 20);
 
         assertThatExceptionOfType(DatasetRejected.class)
-                .isThrownBy(() -> DatasetRules.requireTrainable(groups, labels))
+                .isThrownBy(() -> DatasetRules.requireTrainable(groups, labels, List.of()))
                 .withMessageContaining("early_pre_b has no usable image; "
                         + "pre_b has 40 usable images in 2 independent groups, and needs 3 groups or more; "
                         + "pro_b has no usable image.")
@@ -38,7 +38,7 @@ class DatasetRulesTest {
     @Test
     void anEmptyDataSetCannotBeTrainedOn() {
         assertThatExceptionOfType(DatasetRejected.class)
-                .isThrownBy(() -> DatasetRules.requireTrainable(List.of(), List.of()));
+                .isThrownBy(() -> DatasetRules.requireTrainable(List.of(), List.of(), List.of()));
     }
 
     private void add(SmearClass label, int newGroups, int imagesInEach) {

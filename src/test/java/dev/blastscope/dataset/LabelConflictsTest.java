@@ -15,7 +15,7 @@ class LabelConflictsTest {
         FingerprintedImage copy = Fingerprints.image(PRE_B, "pre/3.jpg", "agreed");
         FingerprintedImage agreed = Fingerprints.image(PRE_B, "pre/1.jpg", "agreed");
 
-        LabelConflicts conflicts = LabelConflicts.among(List.of(
+        Inspection.LabelConflicts conflicts = Inspection.LabelConflicts.among(List.of(
                 copy,
                 Fingerprints.image(PRO_B, "pro/1.jpg", "disputed"),
                 Fingerprints.image(BENIGN, "benign/1.jpg", "disputed"),

@@ -32,12 +32,12 @@ class SplitForComparisonTest {
     @ValueSource(longs = {1, 7, 8, 1983})
     void whatTheOtherModelLearnedFromIsNeverTestedWhateverTheSeed(long seed) {
         Split others = Split.grouped(groups, labels, 7);
-        Set<Integer> learned = new HashSet<>(others.indices(SplitPart.TRAIN));
-        learned.addAll(others.indices(SplitPart.VALIDATION));
+        Set<Integer> learned = new HashSet<>(others.indices(Split.Part.TRAIN));
+        learned.addAll(others.indices(Split.Part.VALIDATION));
 
         Split split = Split.grouped(groups, labels, seed, learned);
 
-        assertThat(split.indices(SplitPart.TEST)).isEqualTo(others.indices(SplitPart.TEST));
+        assertThat(split.indices(Split.Part.TEST)).isEqualTo(others.indices(Split.Part.TEST));
         assertThat(split).isEqualTo(Split.grouped(groups, labels, seed, learned));
         isStratified(split);
     }
@@ -51,8 +51,8 @@ class SplitForComparisonTest {
 
         Split split = Split.grouped(groups, labels, 7, learned);
 
-        assertThat(split.indices(SplitPart.TEST)).doesNotContainAnyElementsOf(learned);
-        assertThat(split.indices(SplitPart.TRAIN)).anyMatch(image -> !learned.contains(image));
+        assertThat(split.indices(Split.Part.TEST)).doesNotContainAnyElementsOf(learned);
+        assertThat(split.indices(Split.Part.TRAIN)).anyMatch(image -> !learned.contains(image));
         isStratified(split);
     }
 
@@ -68,9 +68,9 @@ class SplitForComparisonTest {
     void aSmallDataSetHoldsOutAThirdOfEachClass() {
         Split split = Split.heldOut(groups, labels, 7);
 
-        assertThat(split.indices(SplitPart.VALIDATION)).isEmpty();
+        assertThat(split.indices(Split.Part.VALIDATION)).isEmpty();
         for (SmearClass label : SmearClass.values()) {
-            assertThat(count(split, SplitPart.TEST, label)).isBetween(30L, 35L);
+            assertThat(count(split, Split.Part.TEST, label)).isBetween(30L, 35L);
         }
         isWhole(split);
     }
@@ -82,15 +82,15 @@ class SplitForComparisonTest {
                 List.of(SmearClass.BENIGN, SmearClass.BENIGN, SmearClass.PRO_B, SmearClass.PRO_B),
                 7);
 
-        assertThat(split.parts().subList(0, 2)).containsOnly(SplitPart.TRAIN);
-        assertThat(split.parts().subList(2, 4)).containsExactlyInAnyOrder(SplitPart.TRAIN, SplitPart.TEST);
+        assertThat(split.parts().subList(0, 2)).containsOnly(Split.Part.TRAIN);
+        assertThat(split.parts().subList(2, 4)).containsExactlyInAnyOrder(Split.Part.TRAIN, Split.Part.TEST);
     }
 
     private void isStratified(Split split) {
         for (SmearClass label : SmearClass.values()) {
-            assertThat(count(split, SplitPart.TRAIN, label)).isBetween(65L, 75L);
-            assertThat(count(split, SplitPart.VALIDATION, label)).isBetween(10L, 20L);
-            assertThat(count(split, SplitPart.TEST, label)).isBetween(10L, 20L);
+            assertThat(count(split, Split.Part.TRAIN, label)).isBetween(65L, 75L);
+            assertThat(count(split, Split.Part.VALIDATION, label)).isBetween(10L, 20L);
+            assertThat(count(split, Split.Part.TEST, label)).isBetween(10L, 20L);
         }
         isWhole(split);
     }
@@ -101,7 +101,7 @@ class SplitForComparisonTest {
         }
     }
 
-    private long count(Split split, SplitPart part, SmearClass label) {
+    private long count(Split split, Split.Part part, SmearClass label) {
         return split.indices(part).stream()
                 .filter(image -> labels.get(image) == label)
                 .count();

@@ -25,7 +25,7 @@ class SplitTest {
         Smears smears = Smears.random(seed);
         Split split = Split.grouped(smears.groups, smears.labels, seed);
 
-        Map<Integer, Set<SplitPart>> partsOfGroup = new HashMap<>();
+        Map<Integer, Set<Split.Part>> partsOfGroup = new HashMap<>();
         for (int i = 0; i < smears.groups.size(); i++) {
             partsOfGroup
                     .computeIfAbsent(smears.groups.get(i), group -> new TreeSet<>())
@@ -41,7 +41,7 @@ class SplitTest {
         Split split = Split.grouped(smears.groups, smears.labels, seed);
 
         for (SmearClass label : SmearClass.values()) {
-            for (SplitPart part : SplitPart.values()) {
+            for (Split.Part part : Split.Part.values()) {
                 assertThat(smears.count(split, part, label))
                         .as("%s of %s", part, label)
                         .isPositive()
@@ -67,7 +67,7 @@ class SplitTest {
         Split split = Split.random(smears.labels, seed);
 
         for (SmearClass label : SmearClass.values()) {
-            for (SplitPart part : SplitPart.values()) {
+            for (Split.Part part : Split.Part.values()) {
                 assertThat(smears.count(split, part, label))
                         .isCloseTo(part.fraction() * smears.count(label), within(1.0));
             }
@@ -93,7 +93,7 @@ class SplitTest {
         for (int group = 0; group < 12; group += 3) {
             assertThat(IntStream.range(group, group + 3)
                             .mapToObj(g -> split.parts().get(groups.indexOf(g))))
-                    .containsExactlyInAnyOrder(SplitPart.values());
+                    .containsExactlyInAnyOrder(Split.Part.values());
         }
     }
 
@@ -106,8 +106,8 @@ class SplitTest {
 
         Split split = Split.grouped(groups, labels, 7);
 
-        assertThat(split.indices(SplitPart.VALIDATION)).containsExactly(10, 11, 22, 23);
-        assertThat(split.indices(SplitPart.TEST)).containsExactly(8, 9, 20, 21);
+        assertThat(split.indices(Split.Part.VALIDATION)).containsExactly(10, 11, 22, 23);
+        assertThat(split.indices(Split.Part.TEST)).containsExactly(8, 9, 20, 21);
     }
 
     @Test
@@ -116,10 +116,10 @@ class SplitTest {
         List<SmearClass> labels =
                 List.of(SmearClass.PRO_B, SmearClass.BENIGN, SmearClass.PRO_B, SmearClass.PRO_B, SmearClass.BENIGN);
 
-        assertThat(ImageGroup.gather(groups, labels))
+        assertThat(Split.ImageGroup.gather(groups, labels))
                 .containsExactly(
-                        new ImageGroup(List.of(0, 1, 2), SmearClass.PRO_B),
-                        new ImageGroup(List.of(3, 4), SmearClass.BENIGN));
+                        new Split.ImageGroup(List.of(0, 1, 2), SmearClass.PRO_B),
+                        new Split.ImageGroup(List.of(3, 4), SmearClass.BENIGN));
     }
 
     @Test
@@ -155,7 +155,7 @@ class SplitTest {
             return labels.stream().filter(label::equals).count();
         }
 
-        double count(Split split, SplitPart part, SmearClass label) {
+        double count(Split split, Split.Part part, SmearClass label) {
             return split.indices(part).stream()
                     .filter(i -> labels.get(i) == label)
                     .count();

@@ -49,14 +49,14 @@ class TaleqaniDataTest {
     void holdFortyExactPairsAndAboutAsManyNearOnes() {
         assertThat(groups.exactDuplicatePairs()).isEqualTo(40);
         assertThat(groups.nearDuplicatePairs()).isBetween(40L, 50L);
-        assertThat(LabelConflicts.among(images).problems()).isEmpty();
+        assertThat(Inspection.LabelConflicts.among(images).problems()).isEmpty();
     }
 
     @Test
     void fallIntoGroupsOfWhichNoneIsATenthOfItsClass() throws DatasetRejected {
-        DatasetRules.requireTrainable(groups.groupOf(), labels);
+        DatasetRules.requireTrainable(groups.groupOf(), labels, List.of());
 
-        assertThat(ImageGroup.gather(groups.groupOf(), labels))
+        assertThat(Split.ImageGroup.gather(groups.groupOf(), labels))
                 .hasSizeGreaterThan(100)
                 .allSatisfy(group -> assertThat(group.size() / count(group.majority(), labels))
                         .isLessThan(0.1));
@@ -69,7 +69,7 @@ class TaleqaniDataTest {
 
         assertThat(leaks(grouped)).isZero();
         assertThat(leaks(Split.random(labels, seed))).isPositive();
-        for (SplitPart part : SplitPart.values()) {
+        for (Split.Part part : Split.Part.values()) {
             List<SmearClass> inPart =
                     grouped.indices(part).stream().map(labels::get).toList();
             for (SmearClass label : SmearClass.values()) {
@@ -84,11 +84,11 @@ class TaleqaniDataTest {
 
     /** Images outside training whose very content is in training too. */
     private static long leaks(Split split) {
-        Set<String> trained = split.indices(SplitPart.TRAIN).stream()
+        Set<String> trained = split.indices(Split.Part.TRAIN).stream()
                 .map(i -> images.get(i).sha256())
                 .collect(Collectors.toSet());
         return IntStream.range(0, images.size())
-                .filter(i -> split.parts().get(i) != SplitPart.TRAIN)
+                .filter(i -> split.parts().get(i) != Split.Part.TRAIN)
                 .filter(i -> trained.contains(images.get(i).sha256()))
                 .count();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.Strace;
 import dev.blastscope.dataset.Dataset;
-import dev.blastscope.dataset.DatasetDigest;
 import dev.blastscope.dataset.Inspection;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
@@ -42,7 +41,7 @@ class KilledUploadTest {
             assertThat(root).isDirectoryNotContaining("glob:**/.*");
             for (DatasetReport report : store.reports()) {
                 Dataset stored = Dataset.read(store.folder(report.name()));
-                assertThat(DatasetDigest.of(Inspection.of(stored, DECODER).images()))
+                assertThat(Inspection.of(stored, DECODER).digest())
                         .isEqualTo(report.digest().substring("sha256:".length()));
             }
             Stores.put(store, NEW, Zip.ofSmears("", 1));

@@ -19,9 +19,10 @@ class AutoscalerTest {
 
     @ParameterizedTest
     @EnumSource
-    void itScalesTheDeploymentAndNobodyElseDoes(Installation installation) {
+    void itScalesTheServersAndNobodyElseDoes(Installation installation) {
         Manifests manifests = installation.manifests();
-        Deployment deployment = manifests.one(Deployment.class);
+        Workload servers = manifests.server();
+        Deployment deployment = servers.deployment();
         HorizontalPodAutoscalerSpec autoscaler =
                 manifests.one(HorizontalPodAutoscaler.class).getSpec();
         assertThat(autoscaler.getScaleTargetRef())
@@ -33,9 +34,22 @@ class AutoscalerTest {
         assertThat(deployment.getSpec().getReplicas())
                 .as("each apply would undo what the autoscaler did")
                 .isNull();
-        assertThat(manifests.container().getResources().getRequests())
+        assertThat(servers.container().getResources().getRequests())
                 .as("what utilization is a part of")
                 .containsKey("cpu");
+    }
+
+    /** Scaling in would stop a training that runs on the pod that goes. */
+    @ParameterizedTest
+    @EnumSource
+    void serversNeverTrainAndTrainersAreNotScaled(Installation installation) {
+        Manifests manifests = installation.manifests();
+        assertThat(manifests.server().settings()).containsEntry("BLASTSCOPE_JOBS_ENABLED", "false");
+        assertThat(manifests.trainer().settings()).containsEntry("BLASTSCOPE_JOBS_ENABLED", "true");
+        assertThat(manifests.trainer().deployment().getSpec().getReplicas()).isEqualTo(1);
+        assertThat(manifests.all(HorizontalPodAutoscaler.class))
+                .extracting(scaler -> scaler.getSpec().getScaleTargetRef().getName())
+                .doesNotContain(manifests.trainer().deployment().getMetadata().getName());
     }
 
     @ParameterizedTest
@@ -62,7 +76,7 @@ class AutoscalerTest {
     }
 
     @Test
-    void theAdapterTellsPodsByTheLabelsThatAServiceMonitorGivesTheirSeries() {
+    void theAdapterTellsPodsByTheLabelsThatAPodMonitorGivesTheirSeries() {
         AdapterRule rule = AdapterRule.read(Manifests.written());
         assertThat(rule.resources().overrides())
                 .containsOnlyKeys("namespace", "pod")

@@ -20,8 +20,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class KubernetesModel {
                     NetworkPolicy.class,
                     PodDisruptionBudget.class,
                     HorizontalPodAutoscaler.class,
-                    ServiceMonitor.class,
+                    PodMonitor.class,
                     PrometheusRule.class)
             .collect(toMap(kind -> HasMetadata.getApiVersion(kind) + " " + HasMetadata.getKind(kind), identity()));
 

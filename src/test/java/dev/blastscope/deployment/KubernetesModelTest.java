@@ -24,16 +24,16 @@ class KubernetesModelTest {
         "base/deployment.yaml, failureThreshold, failuresThreshold",
         "base/deployment.yaml, ephemeral, emphemeral",
         "base/service.yaml, targetPort, targetport",
-        "base/network-policy.yaml, podSelector, podSelectors",
+        "base/network-policy.yaml, egress:, egresses:",
         "base/disruption-budget.yaml, maxUnavailable, maxUnavailables",
         "base/autoscaler.yaml, averageUtilization, averageUtilisation",
-        "components/prometheus-operator/service-monitor.yaml, interval, intervals",
+        "components/prometheus-operator/pod-monitor.yaml, interval, intervals",
         "components/prometheus-operator/prometheus-rule.yaml, groups, group"
     })
     void aMisspeltFieldIsRefusedAtAnyDepth(String file, String field, String misspelt) {
         String manifest = read(file);
         assertThat(manifest).contains(field);
-        assertThat(KubernetesModel.objects(manifest)).hasSize(1);
+        assertThat(KubernetesModel.objects(manifest)).isNotEmpty();
 
         assertThatThrownBy(() -> KubernetesModel.objects(manifest.replace(field, misspelt)))
                 .hasMessageContaining("Unrecognized field \"" + misspelt.replace(":", "") + "\"");

@@ -33,11 +33,14 @@ record Kustomization(Path folder, Content content) {
             List<Image> images,
             List<Generator> configMapGenerator) {}
 
-    /** A file that is laid over the object of the same kind and name. */
-    record Patch(String path) {}
+    /** A file that is merged into the object of the same kind and name, or into all that its target names. */
+    record Patch(String path, @Nullable Target target) {}
+
+    /** Every object of this kind, instead of the one that the patch names. */
+    record Target(String kind) {}
 
     /** What takes an image's place. */
-    record Image(String name, String newTag) {}
+    record Image(String name, String newName, String newTag) {}
 
     /** Files that become a config map. */
     record Generator(

@@ -2,6 +2,8 @@ package dev.blastscope.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,26 @@ class KustomizationTest {
         String version = PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/build-info.properties"))
                 .getProperty("build.version");
         assertThat(Kustomization.in(overlays().resolve(overlay)).content().images())
-                .containsExactly(new Kustomization.Image("blastscope", version + suffix));
+                .containsExactly(
+                        new Kustomization.Image("blastscope", "ghcr.io/blastscope/blastscope", version + suffix));
+    }
+
+    /** Nothing else names it, so that one change is enough; the pods' own name is for no registry. */
+    @Test
+    void theImageIsNamedInOnePlaceOfEachOverlay() {
+        assertThat(parts().flatMap(part -> part.content().images().stream()))
+                .extracting(Kustomization.Image::name)
+                .containsOnly("blastscope");
+        assertThat(Manifests.written().all(Deployment.class)).hasSize(2).allSatisfy(deployment -> assertThat(
+                        deployment.getSpec().getTemplate().getSpec().getContainers())
+                .extracting(Container::getImage)
+                .containsExactly("blastscope"));
+        for (Installation installation : List.of(Installation.CPU, Installation.GPU, Installation.MONITORED)) {
+            Manifests manifests = installation.manifests();
+            assertThat(manifests.server().container().getImage())
+                    .startsWith("ghcr.io/blastscope/blastscope:")
+                    .isEqualTo(manifests.trainer().container().getImage());
+        }
     }
 
     private static Path overlays() {

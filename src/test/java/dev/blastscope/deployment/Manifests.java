@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -50,36 +44,21 @@ record Manifests(List<HasMetadata> objects) {
         return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    Map<String, String> podLabels() {
-        return one(Deployment.class).getSpec().getTemplate().getMetadata().getLabels();
+    Workload server() {
+        return workload(Workload.SERVER);
     }
 
-    PodSpec pod() {
-        return one(Deployment.class).getSpec().getTemplate().getSpec();
+    Workload trainer() {
+        return workload(Workload.TRAINER);
     }
 
-    Container container() {
-        assertThat(pod().getContainers()).hasSize(1);
-        return pod().getContainers().get(0);
-    }
-
-    /** The variables that config maps set. */
-    Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>();
-        container()
-                .getEnvFrom()
-                .forEach(source -> settings.putAll(
-                        configMap(source.getConfigMapRef().getName()).getData()));
-        return settings;
-    }
-
-    /** The variables that secrets set, and where each value comes from. */
-    Map<String, SecretKeySelector> secrets() {
-        Map<String, SecretKeySelector> secrets = new TreeMap<>();
-        for (EnvVar variable : container().getEnv()) {
-            secrets.put(variable.getName(), variable.getValueFrom().getSecretKeyRef());
-        }
-        return secrets;
+    Workload workload(String component) {
+        List<Workload> found = all(Deployment.class).stream()
+                .map(deployment -> new Workload(this, deployment))
+                .filter(workload -> workload.component().equals(component))
+                .toList();
+        assertThat(found).as(component).hasSize(1);
+        return found.get(0);
     }
 
     ConfigMap configMap(String name) {

@@ -15,28 +15,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** What a pod may do, where it may write, what it gets, and how it ends. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("workloads")
 class PodTest {
 
     private static final BigDecimal GIGABYTE = new Quantity("1Gi").getNumericalAmount();
 
-    private final Manifests manifests;
+    private final Workload workload;
     private final PodSpec pod;
     private final Container container;
 
-    PodTest(Installation installation) {
-        manifests = installation.manifests();
-        pod = manifests.pod();
-        container = manifests.container();
+    PodTest(Installation installation, String component) {
+        workload = installation.manifests().workload(component);
+        pod = workload.pod();
+        container = workload.container();
+    }
+
+    static Stream<Arguments> workloads() {
+        return Stream.of(Installation.values()).flatMap(installation -> Stream.of(Workload.SERVER, Workload.TRAINER)
+                .map(component -> Arguments.of(installation, component)));
     }
 
     @Test
@@ -64,7 +71,7 @@ class PodTest {
 
     @Test
     void itWritesToItsHomeAndToTmp() {
-        Map<String, String> settings = manifests.settings();
+        Map<String, String> settings = workload.settings();
         assertThat(container.getVolumeMounts())
                 .extracting(VolumeMount::getMountPath)
                 .containsExactlyInAnyOrder(settings.get("BLASTSCOPE_HOME"), "/tmp");
@@ -81,18 +88,22 @@ class PodTest {
         Duration stop = DurationStyle.detectAndParse(
                 PropertiesLoaderUtils.loadProperties(new ClassPathResource("application.properties"))
                         .getProperty("spring.lifecycle.timeout-per-shutdown-phase"));
-        Duration sleep = Duration.ofSeconds(
-                container.getLifecycle().getPreStop().getSleep().getSeconds());
-        assertThat(sleep).isPositive();
+        Duration sleep = Duration.ZERO;
+        if (workload.component().equals(Workload.SERVER)) {
+            sleep = Duration.ofSeconds(
+                    container.getLifecycle().getPreStop().getSleep().getSeconds());
+            assertThat(sleep).isPositive();
+        }
         assertThat(Duration.ofSeconds(pod.getTerminationGracePeriodSeconds())).isGreaterThan(sleep.plus(stop));
     }
 
     @Test
-    void itGetsTheMemoryOfATrainingAndCountsItsThreadsByItsCpus() {
+    void itGetsTheMemoryOfWhatItDoesAndCountsItsThreadsByItsCpus() {
+        int gigabytes = workload.component().equals(Workload.TRAINER) ? 4 : 3;
         Map<String, Quantity> requests = container.getResources().getRequests();
         Map<String, Quantity> limits = container.getResources().getLimits();
         assertThat(limits).hasEntrySatisfying("memory", most -> assertThat(most.getNumericalAmount())
-                .isGreaterThan(GIGABYTE.multiply(BigDecimal.valueOf(2))));
+                .isGreaterThanOrEqualTo(GIGABYTE.multiply(BigDecimal.valueOf(gigabytes))));
         assertThat(requests).hasEntrySatisfying("memory", least -> assertThat(least.getNumericalAmount())
                 .isGreaterThan(GIGABYTE));
         assertThat(requests.get("cpu")).isEqualTo(limits.get("cpu"));
@@ -100,7 +111,7 @@ class PodTest {
 
     @Test
     void aGpuIsAskedForExactlyWhereItIsUsed() {
-        boolean gpu = "gpu".equals(manifests.settings().get("BLASTSCOPE_DEVICE"));
+        boolean gpu = "gpu".equals(workload.settings().get("BLASTSCOPE_DEVICE"));
         assertThat(container.getResources().getLimits().containsKey("nvidia.com/gpu"))
                 .isEqualTo(gpu);
         assertThat(pod.getTolerations()).extracting("key").isEqualTo(gpu ? List.of("nvidia.com/gpu") : List.of());

@@ -2,7 +2,7 @@ package dev.blastscope.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.RuleGroup;
 import java.nio.file.Path;
@@ -26,8 +26,9 @@ class PrometheusRuleTest {
     }
 
     @Test
-    void theJobThatTheyAskForIsTheServicesName() {
-        String job = manifests.one(Service.class).getMetadata().getName();
+    void theJobThatTheyAskForIsTheOneThatTheMonitorGives() {
+        PodMonitor monitor = manifests.one(PodMonitor.class);
+        String job = manifests.server().labels().get(monitor.getSpec().getJobLabel());
         assertThat(manifests.one(PrometheusRule.class).getSpec().getGroups())
                 .flatExtracting(RuleGroup::getRules)
                 .extracting(rule -> rule.getExpr().getStrVal())

@@ -3,15 +3,21 @@ package dev.blastscope.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.blastscope.Blastscope;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -30,6 +36,24 @@ class ReadyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SERVER_SERVLET_CONTEXTPATH", "SERVER_SERVLET_CONTEXT_PATH"})
+    void asksUnderTheContextPath(String variable) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/blastscope/readyz", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String port = Integer.toString(server.getAddress().getPort());
+            assertThat(ready(port, Map.of(variable, "/blastscope"))).isZero();
+            assertThat(ready(port)).isNotZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
     @Test
     void isNotWhereNobodyListens() throws Exception {
         int port;
@@ -41,7 +65,12 @@ class ReadyTest {
     }
 
     private static int ready(String port) throws IOException, InterruptedException {
+        return ready(port, Map.of());
+    }
+
+    private static int ready(String port, Map<String, String> variables) throws IOException, InterruptedException {
         ProcessBuilder script = new ProcessBuilder("bash", "src/main/docker/ready");
+        script.environment().putAll(variables);
         script.environment().put("SERVER_PORT", port);
         return script.start().waitFor();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +39,7 @@ class RenderedOverlaysTest {
     @Test
     void theMonitoredOneIsWatchedAndScaledByTheWaitInTheQueueToo() {
         Manifests manifests = Installation.MONITORED.manifests();
-        assertThat(manifests.all(ServiceMonitor.class)).hasSize(1);
+        assertThat(manifests.all(PodMonitor.class)).hasSize(1);
         assertThat(manifests.all(PrometheusRule.class)).hasSize(1);
         assertThat(manifests.one(HorizontalPodAutoscaler.class).getSpec().getMetrics())
                 .extracting(MetricSpec::getType)

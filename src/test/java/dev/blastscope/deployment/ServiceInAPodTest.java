@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.blastscope.Blastscope;
 import dev.blastscope.Smears;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +31,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 class ServiceInAPodTest {
 
     private static final Manifests MANIFESTS = Manifests.written();
+    private static final Workload SERVERS = MANIFESTS.server();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final byte[] SMEAR = Smears.jpeg(Smears.preB(1));
 
@@ -43,12 +44,13 @@ class ServiceInAPodTest {
                 "SPRING_DATASOURCE_USERNAME", "blastscope",
                 "SPRING_DATASOURCE_PASSWORD", "secret",
                 "BLASTSCOPE_SECURITY_ADMINKEY", "the-admin-key-of-the-manifests-tests-0123");
-        assertThat(MANIFESTS.secrets()).containsOnlyKeys(secrets.keySet());
+        assertThat(SERVERS.secrets()).containsOnlyKeys(secrets.keySet());
 
-        Map<String, Object> variables = new HashMap<>(MANIFESTS.settings());
+        Map<String, Object> variables = new HashMap<>(SERVERS.settings());
         variables.putAll(secrets);
         variables.put("BLASTSCOPE_HOME", home.toString());
         variables.put("SERVER_PORT", "0");
+        variables.put("MANAGEMENT_SERVER_PORT", "0");
         service = application(variables).run();
     }
 
@@ -59,7 +61,7 @@ class ServiceInAPodTest {
 
     @Test
     void itIsStartedAliveAndReadyWhereTheProbesLook() {
-        Container container = MANIFESTS.container();
+        Container container = SERVERS.container();
         String readiness = container.getReadinessProbe().getHttpGet().getPath();
         await().atMost(Duration.ofMinutes(2)).until(() -> get(readiness).statusCode() != 503);
         assertThat(get(readiness).statusCode()).isEqualTo(200);
@@ -72,7 +74,7 @@ class ServiceInAPodTest {
     @Test
     void itTakesItsSettingsFromTheVariables() {
         assertThat(service.getEnvironment().getProperty("blastscope.device"))
-                .isEqualTo(MANIFESTS.settings().get("BLASTSCOPE_DEVICE"));
+                .isEqualTo(SERVERS.settings().get("BLASTSCOPE_DEVICE"));
         assertThat(send(request("/api/v1/admin/keys").header("X-API-Key", "the-admin-key-of-the-manifests-tests-0123"))
                         .statusCode())
                 .isEqualTo(200);
@@ -81,18 +83,22 @@ class ServiceInAPodTest {
     @Test
     void theAutoscalersMetricIsMadeOfSeriesThatAreThereAfterAPrediction() {
         await().atMost(Duration.ofMinutes(2)).until(() -> predict().statusCode() == 200);
-        String metrics = get(MANIFESTS
-                        .one(ServiceMonitor.class)
-                        .getSpec()
-                        .getEndpoints()
-                        .get(0)
-                        .getPath())
-                .body();
+        String metrics = send(management(metricsPath())).body();
         AdapterRule rule = AdapterRule.read(MANIFESTS);
 
         assertThat(rule.series()).hasSize(2).allSatisfy(series -> assertThat(metrics.lines())
                 .as(series)
                 .anyMatch(line -> line.startsWith(series + "{stage=\"wait\"} ")));
+    }
+
+    @Test
+    void metricsAreOnThePortThatClientsDoNotReach() {
+        assertThat(get(metricsPath()).statusCode()).isEqualTo(404);
+        assertThat(get("/actuator/health").statusCode()).isEqualTo(404);
+        assertThat(send(management("/actuator/health")).body()).contains("\"model\"");
+        assertThat(send(management("/actuator/info")).body()).contains("\"version\"");
+        assertThat(send(management("/actuator/sbom")).statusCode()).isEqualTo(401);
+        assertThat(send(management("/api/v1/models")).statusCode()).isEqualTo(404);
     }
 
     private static SpringApplication application(Map<String, Object> variables) {
@@ -115,8 +121,25 @@ class ServiceInAPodTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        String port = service.getEnvironment().getProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return request("local.server.port", path);
+    }
+
+    private static HttpRequest.Builder management(String path) {
+        return request("local.management.port", path);
+    }
+
+    private static HttpRequest.Builder request(String port, String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://localhost:" + service.getEnvironment().getProperty(port) + path));
+    }
+
+    private static String metricsPath() {
+        return MANIFESTS
+                .one(PodMonitor.class)
+                .getSpec()
+                .getPodMetricsEndpoints()
+                .get(0)
+                .getPath();
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

@@ -3,6 +3,7 @@ package dev.blastscope.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.blastscope.image.ImageRejected.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

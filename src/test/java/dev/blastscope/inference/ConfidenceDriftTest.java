@@ -27,7 +27,7 @@ class ConfidenceDriftTest {
             SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ConfidenceDrift drift = new ConfidenceDrift(new DriftSettings(500), registry);
+    private final ConfidenceDrift drift = new ConfidenceDrift(new ConfidenceDrift.Settings(500), registry);
     private final Random random = new Random(7);
 
     @Test
@@ -109,9 +109,9 @@ class ConfidenceDriftTest {
             double winner = confidence.getAsDouble();
             Malignancy answer = i % 2 == 0 ? Malignancy.BENIGN : Malignancy.MALIGNANT;
             Malignancy other = i % 2 == 0 ? Malignancy.MALIGNANT : Malignancy.BENIGN;
-            Prediction diagnosis =
+            Prediction prediction =
                     Prediction.of(new Probabilities<>(Map.of(answer, winner, other, 1 - winner)), SUBTYPE);
-            drift.answered(List.of(new ImagePrediction(diagnosis, IMAGE, "1", DIGEST)));
+            drift.predicted(List.of(new ImagePrediction("id", prediction, IMAGE, "1", DIGEST)));
         }
     }
 

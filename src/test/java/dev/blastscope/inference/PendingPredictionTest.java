@@ -32,7 +32,7 @@ class PendingPredictionTest {
         PendingPrediction waiting =
                 new PendingPrediction(new Client(Duration.ofMinutes(1), () -> looks.incrementAndGet() == 2));
 
-        assertThatExceptionOfType(ClientDisconnected.class).isThrownBy(() -> waiting.result(pending));
+        assertThatExceptionOfType(Client.Disconnected.class).isThrownBy(() -> waiting.result(pending));
         assertThat(pending).isCancelled();
         assertThat(looks).hasValue(2);
     }

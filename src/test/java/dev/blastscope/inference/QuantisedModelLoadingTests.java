@@ -55,7 +55,7 @@ class QuantisedModelLoadingTests {
     void itIsServedOnOnnxRuntime() throws Exception {
         String version = publish(Optional.of(quantised.file()), quantised.digest());
         try (ServingModel model = loader(Engine.AUTO).version(version)) {
-            assertThat(model.diagnose(images)).hasSize(2);
+            assertThat(model.predict(images)).hasSize(2);
         }
     }
 
@@ -83,10 +83,10 @@ class QuantisedModelLoadingTests {
     void aModelInThirtyTwoBitsIsServedAlikeByBothEngines() throws Exception {
         try (ServingModel onnx = loader(Engine.ONNX).version(EmbeddedModel.VERSION);
                 ServingModel pytorch = loader(Engine.PYTORCH).version(EmbeddedModel.VERSION)) {
-            List<Prediction> expected = pytorch.diagnose(images);
-            List<Prediction> diagnoses = onnx.diagnose(images);
+            List<Prediction> expected = pytorch.predict(images);
+            List<Prediction> predictions = onnx.predict(images);
             for (int i = 0; i < expected.size(); i++) {
-                Map<?, Double> probabilities = diagnoses.get(i).malignancy().values();
+                Map<?, Double> probabilities = predictions.get(i).malignancy().values();
                 expected.get(i).malignancy().values().forEach((side, probability) -> assertThat(probabilities.get(side))
                         .isCloseTo(probability, within(1e-4)));
             }

@@ -12,7 +12,7 @@ class DeviceChoiceTest {
 
     @ParameterizedTest
     @CsvSource({"AUTO, 0, cpu", "AUTO, 1, gpu", "AUTO, 4, gpu", "CPU, 0, cpu", "CPU, 1, cpu", "GPU, 1, gpu"})
-    void meansADeviceThatIsThere(DeviceChoice choice, int gpus, String type) {
+    void meansADeviceThatIsThere(DeviceChoice choice, int gpus, String type) throws NoSuchDevice {
         Device device = choice.device(gpus);
 
         assertThat(device).isEqualTo(type.equals("gpu") ? Device.gpu(0) : Device.cpu());
@@ -27,7 +27,7 @@ class DeviceChoiceTest {
     }
 
     @Test
-    void theCpuIsAlwaysThere() {
+    void theCpuIsAlwaysThere() throws NoSuchDevice {
         assertThat(DeviceChoice.CPU.device()).isEqualTo(Device.cpu());
     }
 }

@@ -50,8 +50,8 @@ class PyTorchParityTests {
     void theOwnBackboneOnDrawings() throws Exception {
         compare(
                 Networks.backbone(),
-                golden("golden-samples.json"),
-                name -> Files.readAllBytes(Path.of("samples", name)));
+                golden("golden-drawings.json"),
+                name -> Files.readAllBytes(Path.of("src/test/resources/golden/drawings", name)));
     }
 
     @Test

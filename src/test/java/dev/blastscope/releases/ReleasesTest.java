@@ -59,7 +59,7 @@ class ReleasesTest {
         assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).modelVersion())
                 .isEqualTo(second);
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> before.diagnose(List.of()))
+                .isThrownBy(() -> before.predict(List.of()))
                 .withMessageContaining("is closed");
         assertThat(service.store().pointer())
                 .contains(new ActivePointer(

@@ -109,7 +109,7 @@ final class Service implements AutoCloseable {
     }
 
     ImagePrediction diagnose(byte[] image) throws Exception {
-        return context.getBean(Predictor.class).diagnose(image, PATIENT);
+        return context.getBean(Predictor.class).predict(image, PATIENT);
     }
 
     <T> T bean(Class<T> type) {

@@ -9,7 +9,7 @@ class HalfPrecisionTest {
     @Test
     void everyFloat16HasTheValueThatIeee754GivesIt() {
         for (int bits = 0; bits < 0x10000; bits++) {
-            assertThat(HalfPrecision.fromFloat16((short) bits))
+            assertThat(Tensor.Type.fromFloat16((short) bits))
                     .as("bits %04x", bits)
                     .isEqualTo(Float.valueOf(binary16(bits)));
         }
@@ -18,7 +18,7 @@ class HalfPrecisionTest {
     @Test
     void everyBfloat16HasTheValueOfItsEightBitExponentAndSevenBitFraction() {
         for (int bits = 0; bits < 0x10000; bits++) {
-            assertThat(HalfPrecision.fromBfloat16((short) bits))
+            assertThat(Tensor.Type.fromBfloat16((short) bits))
                     .as("bits %04x", bits)
                     .isEqualTo(Float.valueOf(bfloat16(bits)));
         }

@@ -133,7 +133,7 @@ abstract class ApiKeysContract {
                 new StaticListableBeanFactory().getBeanProvider(JwtDecoder.class),
                 new AdminKeySetting(Keys.settings()));
         Callable<Boolean> start = () -> {
-            new FirstAdminKey(keysAt(Duration.ZERO), nobody, database.transactions())
+            new FirstAdminKey(keysAt(Duration.ZERO), nobody, database.transactions(), "")
                     .run(new DefaultApplicationArguments());
             return true;
         };

@@ -8,7 +8,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The service with everything closed that can be, and with OAuth2, behind a proxy that is trusted. */
+/** The service with everything closed that can be, and with OAuth2, under a path, behind a proxy that is trusted. */
 @SpringBootTest(
         classes = Blastscope.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -17,10 +17,14 @@ import org.springframework.test.context.DynamicPropertySource;
             "blastscope.security.predictions=closed",
             "blastscope.security.prometheus=closed",
             "blastscope.security.failures-per-minute=5",
-            "server.forward-headers-strategy=native"
+            "blastscope.jobs.enabled=false",
+            "server.servlet.context-path=" + ClosedService.PATH,
+            "server.forward-headers-strategy=native",
+            "server.tomcat.remoteip.internal-proxies=127.0.0.1/32, ::1/128"
         })
 abstract class ClosedService {
 
+    static final String PATH = "/blastscope";
     static final Tokens TOKENS = Tokens.random();
 
     @LocalServerPort
@@ -33,12 +37,12 @@ abstract class ClosedService {
     }
 
     Http anybody() {
-        return new Http(port, Map.of());
+        return new Http("http://localhost:" + port + PATH, Map.of());
     }
 
     /** Somebody elsewhere, as the proxy tells. */
     Http from(String address, String header, String value) {
-        return new Http(port, Map.of("X-Forwarded-For", address, header, value));
+        return anybody().with("X-Forwarded-For", address).with(header, value);
     }
 
     Http admin() {

@@ -2,9 +2,12 @@ package dev.blastscope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.datasetstore.Zip;
 import dev.blastscope.security.EveryEndpoint.Door;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
@@ -12,6 +15,9 @@ import org.springframework.context.ApplicationContext;
 class ClosedServiceTest extends ClosedService {
 
     private static final String MODELS = "/api/v1/models";
+    private static final String DATASETS = "/api/v1/admin/datasets";
+    private static final String TRAININGS = "/api/v1/admin/trainings";
+    private static final byte[] SMEARS = Zip.ofSmears("", 1).toBytes();
 
     @Autowired
     private ApplicationContext service;
@@ -55,6 +61,83 @@ class ClosedServiceTest extends ClosedService {
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 12);
         from("198.51.100.3", "X-API-Key", "guess").get(MODELS).isProblem(401, "unauthorized");
         caller().get(MODELS).is(200);
+    }
+
+    @Test
+    void aValidKeyPassesHoweverManyWrongOnesItsAddressHasSent() {
+        String valid = admin().post("/api/v1/admin/keys", "{\"name\": \"ward\", \"role\": \"predict\"}")
+                .json()
+                .path("secret")
+                .asString();
+        for (int i = 0; i < 6; i++) {
+            from("198.51.100.4", "X-API-Key", valid.substring(0, 73) + "0000000" + i)
+                    .get(MODELS);
+        }
+
+        from("198.51.100.4", "X-API-Key", "guess").get(MODELS).isProblem(429, "too-many-failures");
+        from("198.51.100.4", "X-API-Key", valid).get(MODELS).is(200);
+        from("198.51.100.4", "Authorization", "Bearer " + TOKENS.token("bob", "predict"))
+                .get(MODELS)
+                .is(200);
+    }
+
+    @Test
+    void addressesInResponsesLeadBackUnderTheContextPath() {
+        assertThat(admin().put(DATASETS + "/under-a-path", SMEARS).is(201).header("Location"))
+                .isEqualTo(PATH + DATASETS + "/under-a-path");
+        assertThat(admin().post(TRAININGS, order("under-a-path")).is(202).header("Location"))
+                .startsWith(PATH + TRAININGS + "/");
+        assertThat(detail(anybody().get(MODELS))).contains(" " + PATH + "/api/v1/admin/keys");
+        assertThat(detail(admin().get("/nothing"))).contains(" " + PATH + "/swagger-ui.html");
+        assertThat(anybody().get("/").header("Location")).endsWith(PATH + "/swagger-ui.html");
+        assertThat(server(anybody())).endsWith(PATH);
+    }
+
+    @Test
+    void addressesInResponsesLeadBackThroughTheProxyThatRemovesAPath() {
+        Http admin = admin().with("X-Forwarded-Prefix", "/front/smears");
+        assertThat(admin.put(DATASETS + "/behind-a-proxy", SMEARS).is(201).header("Location"))
+                .isEqualTo("/front/smears" + DATASETS + "/behind-a-proxy");
+        assertThat(admin.post(TRAININGS, order("behind-a-proxy")).is(202).header("Location"))
+                .startsWith("/front/smears" + TRAININGS + "/");
+        Http.Reply nothing = admin.get("/nothing").isProblem(404, "not-found");
+        assertThat(detail(nothing)).contains(" /front/smears/swagger-ui.html");
+        assertThat(nothing.json().path("instance").asString()).isEqualTo("/front/smears/nothing");
+        assertThat(admin.get("/").header("Location")).endsWith("/front/smears/swagger-ui.html");
+        assertThat(server(admin)).endsWith("/front/smears");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example", "https://evil.example", "/front/../..", "/front\"", "/"})
+    void aPrefixThatLeadsElsewhereIsNotFollowed(String prefix) {
+        assertThat(server(anybody().with("X-Forwarded-Prefix", prefix))).endsWith(PATH);
+    }
+
+    private static String order(String dataset) {
+        return "{\"dataset\": \"" + dataset + "\"}";
+    }
+
+    private static String detail(Http.Reply refused) {
+        return refused.json().path("detail").asString();
+    }
+
+    /** Where Swagger UI sends its requests. */
+    private static String server(Http caller) {
+        return caller.get("/v3/api-docs").json().at("/servers/0/url").asString();
+    }
+
+    /** The proxy here is this machine; the client has a private address, as in a hospital's own network. */
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.5", "10.1.2.3"})
+    void anAddressThatTheClientForgesChangesNothing(String client) {
+        for (int i = 0; i < 5; i++) {
+            from("192.0.2." + i + ", " + client, "X-API-Key", "guess")
+                    .get(MODELS)
+                    .isProblem(401, "unauthorized");
+        }
+
+        from("192.0.2.99, " + client, "X-API-Key", "guess").get(MODELS).isProblem(429, "too-many-failures");
+        from(client, "X-API-Key", "guess").get(MODELS).isProblem(429, "too-many-failures");
     }
 
     @Test

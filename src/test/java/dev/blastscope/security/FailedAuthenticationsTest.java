@@ -31,29 +31,55 @@ class FailedAuthenticationsTest {
             registry);
 
     @Test
-    void anAddressWithTooManyFailuresWaitsBeforeItsNextKeyIsLookedAt() throws Exception {
-        fail("198.51.100.1");
-        assertThat(passes("198.51.100.1", KeyFilter.HEADER)).isTrue();
-        fail("198.51.100.1");
+    void anAddressWithTooManyWrongKeysWaitsBeforeAnotherWrongOne() {
+        assertThat(wrongKey("198.51.100.1")).hasMessageContaining("The key in the header X-API-Key is not valid");
+        assertThat(wrongKey("198.51.100.1")).hasMessageContaining("The key in the header X-API-Key is not valid");
 
-        assertThat(passes("198.51.100.1", KeyFilter.HEADER)).isFalse();
-        assertThat(refusal).hasMessageContaining("Try again in 30 s");
-        assertThat(passes("198.51.100.1", "Authorization")).isFalse();
-        assertThat(passes("198.51.100.1", "Accept")).as("who shows no key").isTrue();
-        assertThat(passes("198.51.100.2", KeyFilter.HEADER))
+        assertThat(wrongKey("198.51.100.1")).hasMessageContaining("Try again in 30 s");
+        assertThat(wrongKey("198.51.100.2"))
                 .as("another address")
+                .hasMessageContaining("The key in the header X-API-Key is not valid");
+
+        time.pass(Duration.ofSeconds(30));
+        assertThat(wrongKey("198.51.100.1")).hasMessageContaining("The key in the header X-API-Key is not valid");
+    }
+
+    @Test
+    void theWrongKeysOfAnAddressKeepNobodyElseThereWaiting() throws Exception {
+        wrongKey("198.51.100.1");
+        wrongKey("198.51.100.1");
+        wrongKey("198.51.100.1");
+
+        assertThat(passes("198.51.100.1", KeyFilter.HEADER))
+                .as("to be looked up")
+                .isTrue();
+        assertThat(passes("198.51.100.1", "Authorization")).isTrue();
+        assertThat(passes("198.51.100.1", "Accept")).as("who shows no key").isTrue();
+    }
+
+    @Test
+    void anAddressWithTooManyWrongTokensWaitsBeforeItsNextTokenIsLookedAt() throws Exception {
+        wrongToken("198.51.100.1");
+        assertThat(passes("198.51.100.1", "Authorization")).isTrue();
+        wrongToken("198.51.100.1");
+
+        assertThat(passes("198.51.100.1", "Authorization")).isFalse();
+        assertThat(refusal).hasMessageContaining("Try again in 30 s");
+        assertThat(passes("198.51.100.1", KeyFilter.HEADER)).isTrue();
+        assertThat(passes("198.51.100.1", "Authorization", KeyFilter.HEADER))
+                .as("the key is looked at first")
                 .isTrue();
 
         time.pass(Duration.ofSeconds(30));
-        assertThat(passes("198.51.100.1", KeyFilter.HEADER)).isTrue();
+        assertThat(passes("198.51.100.1", "Authorization")).isTrue();
     }
 
     @Test
     void failuresAreCountedByTheirReason() throws Exception {
-        fail("198.51.100.1");
-        fail("198.51.100.1");
-        passes("198.51.100.1", KeyFilter.HEADER);
-        failures.invalidToken(from("198.51.100.3"), new MockHttpServletResponse());
+        wrongKey("198.51.100.1");
+        wrongKey("198.51.100.1");
+        wrongKey("198.51.100.1");
+        wrongToken("198.51.100.3");
 
         assertThat(counted("invalid-key")).isEqualTo(2);
         assertThat(counted("too-many-failures")).isEqualTo(1);
@@ -72,13 +98,20 @@ class FailedAuthenticationsTest {
         assertThat(passes("198.51.100.1", "Authorization")).isTrue();
     }
 
-    private void fail(String address) {
+    private Exception wrongKey(String address) {
         failures.invalidKey(from(address), new MockHttpServletResponse());
+        return refusal;
     }
 
-    private boolean passes(String address, String header) throws Exception {
+    private void wrongToken(String address) {
+        failures.invalidToken(from(address), new MockHttpServletResponse());
+    }
+
+    private boolean passes(String address, String... headers) throws Exception {
         MockHttpServletRequest request = from(address);
-        request.addHeader(header, "x");
+        for (String header : headers) {
+            request.addHeader(header, "x");
+        }
         MockFilterChain chain = new MockFilterChain();
         failures.doFilter(request, new MockHttpServletResponse(), chain);
         return chain.getRequest() != null;

@@ -2,6 +2,7 @@ package dev.blastscope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.web.ApiDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,15 +11,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks HTTP with the service under test, with the headers that it was given. */
-record Http(int port, Map<String, String> headers) {
+record Http(String address, Map<String, String> headers) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    Http(int port, Map<String, String> headers) {
+        this("http://localhost:" + port, headers);
+    }
 
     /** What the service answered. */
     record Reply(HttpResponse<String> response) {
@@ -57,11 +63,18 @@ record Http(int port, Map<String, String> headers) {
 
     /** The same caller with the key. */
     Http key(String key) {
-        return new Http(port, Map.of("X-API-Key", key));
+        return new Http(address, Map.of("X-API-Key", key));
     }
 
     Http bearer(String token) {
-        return new Http(port, Map.of("Authorization", "Bearer " + token));
+        return with("Authorization", "Bearer " + token);
+    }
+
+    /** The same caller with one more header. */
+    Http with(String header, String value) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(header, value);
+        return new Http(address, all);
     }
 
     Reply get(String path) {
@@ -76,6 +89,10 @@ record Http(int port, Map<String, String> headers) {
         return send(path, HttpRequest.newBuilder(), method, "application/json", BodyPublishers.ofString(json));
     }
 
+    Reply put(String path, byte[] zip) {
+        return send(path, HttpRequest.newBuilder(), "PUT", "application/zip", BodyPublishers.ofByteArray(zip));
+    }
+
     Reply predict(byte[] image) {
         return send(
                 "/api/v1/predictions",
@@ -87,13 +104,15 @@ record Http(int port, Map<String, String> headers) {
 
     private Reply send(
             String path, HttpRequest.Builder request, String method, String type, HttpRequest.BodyPublisher body) {
-        request.uri(URI.create("http://localhost:" + port + path))
+        request.uri(URI.create(address + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", type)
                 .method(method, body);
         headers.forEach(request::header);
         try {
-            return new Reply(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            ApiDocument.describes(response);
+            return new Reply(response);
         } catch (IOException e) {
             throw new AssertionError("The service did not answer", e);
         } catch (InterruptedException e) {

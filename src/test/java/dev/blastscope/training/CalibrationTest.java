@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.SmearClass;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +57,7 @@ class CalibrationTest {
 
         double temperature = Calibration.temperature(new HeadLogits(logits, truth));
 
-        assertThat(HeadLogits.probabilities(logits[0], temperature)[0]).isCloseTo(101.0 / 102, within(1e-9));
+        assertThat(Probabilities.softmax(logits[0], temperature)[0]).isCloseTo(101.0 / 102, within(1e-9));
     }
 
     @Test
@@ -111,7 +112,7 @@ class CalibrationTest {
             for (int c = 0; c < 3; c++) {
                 logits[image][c] = (float) (2 * random.nextGaussian());
             }
-            double[] probabilities = HeadLogits.probabilities(logits[image], 1);
+            double[] probabilities = Probabilities.softmax(logits[image], 1);
             double draw = random.nextDouble();
             truth[image] = draw < probabilities[0] ? 0 : draw < probabilities[0] + probabilities[1] ? 1 : 2;
             for (int c = 0; c < 3; c++) {
@@ -124,7 +125,7 @@ class CalibrationTest {
     private static double negativeLogLikelihood(HeadLogits head, double temperature) {
         double sum = 0;
         for (int image = 0; image < head.images(); image++) {
-            double[] probabilities = HeadLogits.probabilities(head.logits(image), temperature);
+            double[] probabilities = Probabilities.softmax(head.logits(image), temperature);
             int n = head.images();
             for (int c = 0; c < probabilities.length; c++) {
                 double target = (c == head.truth(image) ? n + 1.0 : 1.0) / (n + probabilities.length);

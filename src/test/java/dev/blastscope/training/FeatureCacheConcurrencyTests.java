@@ -3,6 +3,8 @@ package dev.blastscope.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.SmearFolder;
+import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +66,7 @@ class FeatureCacheConcurrencyTests {
     }
 
     /** How many images the cache has features of. */
-    private static long vectors(Path cache) throws IOException {
+    private static long vectors(Path cache) throws IOException, NoSuchDevice {
         Path features = cache.resolve(
                 FeatureSource.of(Trainings.BACKBONE, Trainings.ENGINE).origin());
         try (Stream<Path> files = Files.walk(features)) {

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -88,17 +87,20 @@ class FeatureCacheTest {
     }
 
     @Test
-    void sweepsWhatAKilledProcessLeftBehindButNotWhatOneMayBeWriting() throws IOException {
+    void sweepsWhatAKilledProcessLeftBehindButNotWhatIsBeingWritten() throws IOException {
         cache.put(ORIGIN, SHA256, VECTOR);
         Path abandoned = Files.writeString(onlyFile().resolveSibling("1.part"), "half");
-        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-        Path recent = Files.writeString(abandoned.resolveSibling("2.part"), "half");
+        Path beingWritten = abandoned.resolveSibling("2.part");
+        try (FileChannel channel =
+                FileChannel.open(beingWritten, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.lock();
 
-        cache.sweep();
+            cache.sweep();
 
-        assertThat(abandoned).doesNotExist();
-        assertThat(recent).exists();
-        assertThat(cache.get(ORIGIN, SHA256, 4)).isPresent();
+            assertThat(abandoned).doesNotExist();
+            assertThat(beingWritten).exists();
+            assertThat(cache.get(ORIGIN, SHA256, 4)).isPresent();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.blastscope.SmearFolder;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.safetensors.Tensor;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class FineTunerTests {
         return new FineTuner(
                 Trainings.BACKBONE,
                 images,
-                new ImageReader(Trainings.DECODER),
+                new ImagePreparation(Trainings.DECODER, new FeatureCache(Path.of("unused"))),
                 Trainings.settings(7, freeze, epochs),
                 Device.cpu());
     }

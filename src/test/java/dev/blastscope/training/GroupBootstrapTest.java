@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blastscope.modelstore.EvaluationFigures.Figure;
+import dev.blastscope.training.GroupBootstrap.Metric;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;

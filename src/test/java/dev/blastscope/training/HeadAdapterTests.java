@@ -11,6 +11,7 @@ import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.Logits;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,9 +10,11 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.FeatureExtractor;
 import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImagePreparationTests {
 
-    private static final String ORIGIN =
-            FeatureSource.of(Trainings.BACKBONE, Trainings.ENGINE).origin();
     private static final FeatureExtractor NO_FORWARD_PASS = new FeatureExtractor() {
         @Override
         public float[][] features(List<SmearImage> images) {
@@ -37,8 +37,10 @@ class ImagePreparationTests {
 
     private final Path dataset;
     private final Path cache;
+    private final String origin;
 
-    ImagePreparationTests(@TempDir Path folder) {
+    ImagePreparationTests(@TempDir Path folder) throws NoSuchDevice {
+        origin = FeatureSource.of(Trainings.BACKBONE, Trainings.ENGINE).origin();
         dataset = folder.resolve("smears");
         cache = folder.resolve("cache");
     }
@@ -52,7 +54,7 @@ class ImagePreparationTests {
     void aWarmCacheSparesTheForwardPass() throws Exception {
         List<PreparedImage> computed = Trainings.prepare(dataset, cache);
 
-        List<PreparedImage> cached = prepare(ORIGIN, NO_FORWARD_PASS);
+        List<PreparedImage> cached = prepare(origin, NO_FORWARD_PASS);
 
         assertThat(cached).hasSize(2);
         for (int i = 0; i < 2; i++) {
@@ -60,7 +62,7 @@ class ImagePreparationTests {
         }
         assertThatExceptionOfType(IllegalStateException.class)
                 .as("another backbone's features are not in the cache")
-                .isThrownBy(() -> prepare(ORIGIN + "-int8", NO_FORWARD_PASS))
+                .isThrownBy(() -> prepare(origin + "-int8", NO_FORWARD_PASS))
                 .withMessage("a forward pass");
     }
 
@@ -86,12 +88,12 @@ class ImagePreparationTests {
         List<PreparedImage> again = Trainings.prepare(dataset, cache);
 
         assertThat(again.get(1).features()).isEqualTo(computed.get(1).features());
-        assertThat(prepare(ORIGIN, NO_FORWARD_PASS)).as("and kept").hasSize(2);
+        assertThat(prepare(origin, NO_FORWARD_PASS)).as("and kept").hasSize(2);
     }
 
     @Test
-    void theCacheIsKeyedByBackboneEngineAndPreprocessing() {
-        assertThat(ORIGIN)
+    void theCacheIsKeyedByBackboneEngineAndPreprocessing() throws NoSuchDevice {
+        assertThat(origin)
                 .startsWith(Trainings.BACKBONE.origin().digest().replace(':', '_'))
                 .contains("-onnx-")
                 .endsWith(ImageToTensor.PREPROCESSING.replaceAll("[^A-Za-z0-9.-]", "_"))
@@ -101,7 +103,8 @@ class ImagePreparationTests {
     }
 
     private List<PreparedImage> prepare(String origin, FeatureExtractor extractor) throws Exception {
-        return new ImagePreparation(Trainings.DECODER, new FeatureCache(cache), extractor, origin, Trainings.UNHEARD)
-                .prepare(Dataset.read(dataset));
+        return new ImagePreparation(Trainings.DECODER, new FeatureCache(cache))
+                .prepare(Dataset.read(dataset), new FeatureSource(origin, () -> extractor), Trainings.UNHEARD)
+                .images();
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.blastscope.network.NativeRuntime;
 import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ class MultitaskLossTests {
         for (int image : ALL) {
             int truth = answer.of(LABELS.get(image));
             if (truth >= 0) {
-                sum -= weights[truth] * Math.log(HeadLogits.probabilities(logits[image], 1)[truth]);
+                sum -= weights[truth] * Math.log(Probabilities.softmax(logits[image], 1)[truth]);
                 weight += weights[truth];
             }
         }

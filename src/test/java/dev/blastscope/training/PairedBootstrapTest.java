@@ -3,6 +3,8 @@ package dev.blastscope.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blastscope.training.GroupBootstrap.Metric;
+import dev.blastscope.training.HeldOutComparison.PairedDifference;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;

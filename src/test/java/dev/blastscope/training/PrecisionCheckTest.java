@@ -18,8 +18,8 @@ class PrecisionCheckTest {
         PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(2, 4));
         assertThat(comparison.passed()).isTrue();
         assertThat(comparison.summary())
-                .startsWith("8 bits do as well as 32")
-                .contains("four-class accuracy 0.950 (32 bits: 0.950, ", "sensitivity", "calibration error");
+                .startsWith("int8 does as well as fp32")
+                .contains("four-class accuracy 0.950 (fp32: 0.950, ", "sensitivity", "calibration error");
     }
 
     @Test
@@ -31,7 +31,9 @@ class PrecisionCheckTest {
     void aSensitivityBelowTheIntervalFails() {
         PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(12, 4));
         assertThat(comparison.passed()).isFalse();
-        assertThat(comparison.summary()).startsWith("8 bits do worse than 32").contains("in four-class accuracy, sens");
+        assertThat(comparison.summary())
+                .startsWith("int8 does worse than fp32")
+                .contains("in four-class accuracy, sens");
     }
 
     @Test

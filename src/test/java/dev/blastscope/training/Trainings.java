@@ -8,6 +8,7 @@ import dev.blastscope.network.Freeze;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.engine.Precision;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,7 +51,7 @@ final class Trainings {
     }
 
     static List<PreparedImage> prepare(Path dataset, Path cache, TrainingProgress progress) throws Exception {
-        return new DatasetPreparation(DECODER, new FeatureCache(cache))
+        return new ImagePreparation(DECODER, new FeatureCache(cache))
                 .prepare(Dataset.read(dataset), FeatureSource.of(BACKBONE, ENGINE), progress)
                 .images();
     }

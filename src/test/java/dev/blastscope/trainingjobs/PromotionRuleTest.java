@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.training.HeldOutComparison;
-import dev.blastscope.training.PairedDifference;
+import dev.blastscope.training.HeldOutComparison.PairedDifference;
 import dev.blastscope.trainingjobs.PromotionSettings.MarginOf;
 import java.util.EnumMap;
 import java.util.List;

@@ -108,7 +108,7 @@ class ClientConnectionTest {
             assertThat(request.getInputStream().readAllBytes()).hasSize(4);
             SlowAnswer answer = new SlowAnswer();
             waiting.put(answer);
-            answer.work(ClientConnection.goneFrom(request));
+            answer.work(ClientConnection.closedOf(request));
             return "done";
         }
     }

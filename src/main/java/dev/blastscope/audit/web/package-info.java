@@ -1,4 +1,4 @@
-/** The audit trail over HTTP, for the admin. */
+/** The audit trail over HTTP, for admins. */
 @NullMarked
 package dev.blastscope.audit.web;
 

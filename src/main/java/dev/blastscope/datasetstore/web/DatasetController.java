@@ -104,7 +104,8 @@ class DatasetController {
                             .mapToInt(Integer::intValue)
                             .sum(),
                     report.refused().size());
-            return ResponseEntity.created(URI.create(PATH + "/" + valid)).body(DatasetJson.of(report));
+            return ResponseEntity.created(URI.create(request.getContextPath() + PATH + "/" + valid))
+                    .body(DatasetJson.of(report));
         }
     }
 

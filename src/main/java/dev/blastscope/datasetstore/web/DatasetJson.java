@@ -25,6 +25,6 @@ record DatasetJson(
     record RefusedFile(
             @Schema(example = "benign/notes.txt") String file,
 
-            @Schema(example = "The bytes do not begin like an image of any accepted format.")
+            @Schema(example = "Unrecognised image format. Send one of: JPEG, PNG, BMP, TIFF, GIF.")
             String reason) {}
 }

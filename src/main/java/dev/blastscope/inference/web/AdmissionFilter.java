@@ -14,36 +14,47 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Turns uploads away while no more may wait, before anything is done for them: under an overload most requests end here, and
- * what they cost is missing to those that are answered.
+ * Refuses uploads while the queue is full, before anything is done for them: under overload most requests end here, and what
+ * they cost is lost to those that are answered.
  */
 @Component
 @Order(AdmissionFilter.AFTER_METRICS)
 final class AdmissionFilter extends OncePerRequestFilter {
 
-    /** What is turned away has a request id and is counted; who it was is not looked into. */
+    /** A refused request has an id and is counted; its client is not authenticated. */
     static final int AFTER_METRICS = Ordered.HIGHEST_PRECEDENCE + 10;
 
-    private final Predictor diagnoser;
+    private static final PathPattern UPLOADS = PathPatternParser.defaultInstance.parse("/api/v1/predictions/**");
+
+    private final Predictor predictor;
     private final HandlerExceptionResolver problems;
 
-    AdmissionFilter(Predictor diagnoser, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        this.diagnoser = diagnoser;
+    AdmissionFilter(Predictor predictor, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.predictor = predictor;
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || !request.getRequestURI().startsWith("/api/v1/predictions");
+        return !isUpload(request);
+    }
+
+    /** Whatever the path is under which the service is reached. */
+    static boolean isUpload(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && UPLOADS.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            diagnoser.requireRoom();
+            predictor.requireRoom();
         } catch (ModelNotReady | QueueFull refusal) {
             problems.resolveException(request, response, null, refusal);
             return;

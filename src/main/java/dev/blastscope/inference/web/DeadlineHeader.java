@@ -8,38 +8,35 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Reads from a request how long its caller waits, and whether still there. */
+/** Reads how long the client of a request waits for its answer. */
 @Component
 final class DeadlineHeader {
 
-    static final String HEADER = "X-Deadline-Ms";
-    static final String DESCRIPTION = "How many milliseconds the answer is worth waiting for; then comes a 504";
-    static final int MOST = 600_000;
+    static final String NAME = "X-Deadline-Ms";
+    static final String DESCRIPTION =
+            "Deadline in milliseconds. When it passes before the answer is ready, the request ends with status 504.";
+    static final int MAX = 600_000;
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
 
-    private final Duration unlessTold;
+    private final Duration byDefault;
 
     DeadlineHeader(InferenceSettings settings) {
-        unlessTold = settings.prediction().deadline();
+        byDefault = settings.prediction().deadline();
     }
 
-    Client caller(HttpServletRequest request, @Nullable String header) {
-        return new Client(of(header), ClientConnection.goneFrom(request));
+    Client client(HttpServletRequest request, @Nullable String header) {
+        return new Client(of(header), ClientConnection.closedOf(request));
     }
 
     private Duration of(@Nullable String header) {
         if (header == null) {
-            return unlessTold;
+            return byDefault;
         }
-        if (!NUMBER.matcher(header).matches() || Integer.parseInt(header) > MOST) {
-            throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-deadline",
-                    HEADER + " must be a whole number of milliseconds from 1 to " + MOST + ".");
+        if (!NUMBER.matcher(header).matches() || Integer.parseInt(header) > MAX) {
+            throw new RequestRefused(PredictionProblems.INVALID_DEADLINE);
         }
         return Duration.ofMillis(Integer.parseInt(header));
     }

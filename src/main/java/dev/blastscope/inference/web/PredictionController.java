@@ -3,10 +3,11 @@ package dev.blastscope.inference.web;
 import dev.blastscope.batching.DeadlineExceeded;
 import dev.blastscope.batching.QueueFull;
 import dev.blastscope.image.ImageRejected;
-import dev.blastscope.inference.Answer;
-import dev.blastscope.inference.ClientDisconnected;
+import dev.blastscope.inference.Client;
 import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.inference.Predictor;
+import dev.blastscope.web.ProblemKinds;
+import dev.blastscope.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,25 +29,29 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Predictions over HTTP. */
-@Tag(name = "Predictions", description = "Is the smear benign or malignant, and of which subtype? Research use only.")
+@Tag(name = "Predictions", description = "Whether a smear is benign or malignant, and its subtype. Research use only.")
 @RestController
 @RequestMapping(path = "/api/v1/predictions", produces = MediaType.APPLICATION_JSON_VALUE)
 class PredictionController {
 
-    private final Predictor diagnoser;
+    private final Predictor predictor;
     private final Uploads uploads;
-    private final DeadlineHeader patience;
+    private final DeadlineHeader deadlines;
+    private final ProblemKinds problems;
 
-    PredictionController(Predictor diagnoser, Uploads uploads, DeadlineHeader patience) {
-        this.diagnoser = diagnoser;
+    PredictionController(Predictor predictor, Uploads uploads, DeadlineHeader deadlines, ProblemKinds problems) {
+        this.predictor = predictor;
         this.uploads = uploads;
-        this.patience = patience;
+        this.deadlines = deadlines;
+        this.problems = problems;
     }
 
     @Operation(
-            summary = "Predict one smear",
+            operationId = "predict",
+            summary = "Predicts one image",
             description =
-                    "JPEG, PNG, BMP, TIFF or the first frame of a GIF; the whole field of view, as the camera gave it.")
+                    "JPEG, PNG, BMP, TIFF (the first page) or GIF (the first frame), recognised by its first bytes."
+                            + " Send the whole field of view, as the camera took it.")
     @RequestBody(
             required = true,
             content = {
@@ -59,60 +65,85 @@ class PredictionController {
                 @Content(mediaType = "image/gif", schema = @Schema(type = "string", format = "binary"))
             })
     @ApiResponse(responseCode = "200", description = "The prediction")
-    @PredictionProblemsDocumented
+    @UploadProblems
+    @Problems({"invalid-deadline", "queue-full", "model-not-ready", "deadline-exceeded"})
     @PostMapping(consumes = {MediaType.MULTIPART_FORM_DATA_VALUE, "image/*"})
     PredictionJson predict(
             HttpServletRequest request,
             @Parameter(
                             description = DeadlineHeader.DESCRIPTION,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + DeadlineHeader.MOST))
-                    @RequestHeader(name = DeadlineHeader.HEADER, required = false)
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + DeadlineHeader.MAX))
+                    @RequestHeader(name = DeadlineHeader.NAME, required = false)
                     @Nullable
                     String deadlineMs)
-            throws IOException, ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, ClientDisconnected,
+            throws IOException, ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, Client.Disconnected,
                     InterruptedException {
-        return PredictionJson.of(diagnoser.diagnose(uploads.single(request), patience.caller(request, deadlineMs)));
+        return PredictionJson.of(predictor.predict(uploads.single(request), deadlines.client(request, deadlineMs)));
     }
 
     @Operation(
-            summary = "Predict several smears",
-            description =
-                    "One that cannot be used gets a problem of its own and does not keep the others from being answered.")
+            operationId = "predictBatch",
+            summary = "Predicts several images",
+            description = "Each image is predicted or refused on its own: one that cannot be used has a problem as its"
+                    + " result, and does not affect the others. Formats as for a single image.")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                             schema = @Schema(implementation = SeveralImages.class)))
-    @ApiResponse(responseCode = "200", description = "An answer for each image, in the order sent")
-    @PredictionProblemsDocumented
+    @ApiResponse(responseCode = "200", description = "A result for each image, in the order sent")
+    @Problems({
+        "missing-part",
+        "unknown-part",
+        "too-many-images",
+        "invalid-deadline",
+        "too-many-uploads",
+        "queue-full",
+        "model-not-ready"
+    })
     @PostMapping(path = "/batch", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     BatchJson predictBatch(
             @Parameter(hidden = true) MultipartHttpServletRequest request,
             @Parameter(
-                            description = DeadlineHeader.DESCRIPTION,
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + DeadlineHeader.MOST))
-                    @RequestHeader(name = DeadlineHeader.HEADER, required = false)
+                            description = DeadlineHeader.DESCRIPTION + " In a batch, each image that is late has the"
+                                    + " problem as its result instead.",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "" + DeadlineHeader.MAX))
+                    @RequestHeader(name = DeadlineHeader.NAME, required = false)
                     @Nullable
                     String deadlineMs)
-            throws IOException, ModelNotReady, QueueFull, ClientDisconnected, InterruptedException {
-        List<Answer> answers = diagnoser.diagnose(uploads.several(request), patience.caller(request, deadlineMs));
-        return new BatchJson(answers.stream().map(PredictionController::json).toList());
+            throws IOException, ModelNotReady, QueueFull, Client.Disconnected, InterruptedException {
+        List<Predictor.Result> results =
+                predictor.predict(uploads.several(request), deadlines.client(request, deadlineMs));
+        return new BatchJson(results.stream().map(this::json).toList());
     }
 
-    private static Object json(Answer answer) {
-        if (answer instanceof Answer.Diagnosed diagnosed) {
-            return PredictionJson.of(diagnosed.prediction());
-        }
-        return PredictionProblems.of(((Answer.Refused) answer).refusal());
+    private Object json(Predictor.Result result) {
+        return result instanceof Predictor.Result.Predicted predicted
+                ? PredictionJson.of(predicted.prediction())
+                : problems.problem(((Predictor.Result.Refused) result).refusal());
     }
+
+    /** The results of a batch. */
+    @Schema(name = "Predictions", description = "The results of a batch")
+    record BatchJson(
+            @ArraySchema(
+                    arraySchema =
+                            @Schema(description = "In the order of the images: a prediction or a problem for each"),
+                    schema = @Schema(anyOf = {PredictionJson.class, ProblemDetail.class}))
+            List<Object> results) {}
 
     /** The form of a single upload. */
+    @Schema(name = "OneImage", description = "A form with one image")
     record OneImage(
-            @Schema(type = "string", format = "binary") String image) {}
+            @Schema(description = "The image file", type = "string", format = "binary")
+            String image) {}
 
     /** The form of a batch. */
+    @Schema(name = "SeveralImages", description = "A form with several images")
     record SeveralImages(
-            @ArraySchema(schema = @Schema(type = "string", format = "binary"))
+            @ArraySchema(
+                    arraySchema = @Schema(description = "The image files"),
+                    schema = @Schema(type = "string", format = "binary"))
             List<String> images) {}
 }

@@ -1,7 +1,7 @@
 package dev.blastscope.inference.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.github.f4b6a3.uuid.UuidCreator;
+import dev.blastscope.image.SmearImage;
 import dev.blastscope.inference.ImagePrediction;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
@@ -9,95 +9,122 @@ import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.Subtype;
 import dev.blastscope.web.Notice;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A prediction as clients see it. */
-@Schema(name = "Prediction")
+@Schema(name = "Prediction", description = "The prediction for one image")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PredictionJson(
-        @Schema(description = "Names this answer", example = "01992f3a-5c1e-7f64-b1c9-6f0a9d4f2b11")
+        @Schema(
+                description = "Identifies this prediction, also in the audit trail",
+                example = "01992f3a-5c1e-7f64-b1c9-6f0a9d4f2b11")
         String id,
 
-        @Schema(description = "What wins", example = "MALIGNANT")
+        @Schema(description = "The more probable class", example = "MALIGNANT")
         Malignancy outcome,
 
-        @Schema(description = "Calibrated probabilities; they sum to 1")
+        @Schema(description = "Calibrated probabilities of benign and malignant")
         MalignancyJson malignancy,
 
         @Schema(
                 description =
-                        "How the subtypes share the probability, given that the smear is malignant; present exactly when malignant wins")
+                        "The probability of each subtype, given that the smear is malignant; present only if the outcome is MALIGNANT")
         @Nullable
         SubtypeJson subtype,
 
-        ModelJson model,
-        ImageJson image,
+        @Schema(description = "The model that was used") ModelJson model,
+        @Schema(description = "The image that was sent") ImageJson image,
 
-        @Schema(example = NOTICE) String notice) {
+        @Schema(description = "Notice on the use of this prediction", example = NOTICE)
+        String notice) {
 
     static final String NOTICE = Notice.RESEARCH_USE;
 
-    static PredictionJson of(ImagePrediction prediction) {
-        Prediction diagnosis = prediction.diagnosis();
+    /** More digits than a calibration on some hundred images supports; the audit trail keeps the exact values. */
+    private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
+
+    static PredictionJson of(ImagePrediction result) {
+        Prediction prediction = result.prediction();
         return new PredictionJson(
-                UuidCreator.getTimeOrderedEpoch().toString(),
-                diagnosis.outcome(),
+                result.id(),
+                prediction.outcome(),
                 new MalignancyJson(
-                        diagnosis.malignancy().of(Malignancy.BENIGN),
-                        diagnosis.malignancy().of(Malignancy.MALIGNANT)),
-                diagnosis.subtype().map(SubtypeJson::of).orElse(null),
-                new ModelJson(prediction.modelVersion(), prediction.modelDigest()),
-                ImageJson.of(prediction),
+                        rounded(prediction.malignancy().of(Malignancy.BENIGN)),
+                        rounded(prediction.malignancy().of(Malignancy.MALIGNANT))),
+                prediction.subtype().map(SubtypeJson::of).orElse(null),
+                new ModelJson(result.modelVersion(), result.modelDigest()),
+                ImageJson.of(result.image()),
                 NOTICE);
     }
 
-    @Schema(name = "MalignancyProbabilities")
+    private static BigDecimal rounded(double probability) {
+        return new BigDecimal(probability).round(FOUR_DIGITS).stripTrailingZeros();
+    }
+
+    @Schema(
+            name = "MalignancyProbabilities",
+            description = "Probabilities with four significant digits; apart from rounding, they sum to 1")
     record MalignancyJson(
-            @Schema(minimum = "0", maximum = "1", example = "0.031")
-            double benign,
+            @Schema(description = "Probability of a benign smear", minimum = "0", maximum = "1", example = "0.0312")
+            BigDecimal benign,
 
-            @Schema(minimum = "0", maximum = "1", example = "0.969")
-            double malignant) {}
+            @Schema(description = "Probability of a malignant smear", minimum = "0", maximum = "1", example = "0.9688")
+            BigDecimal malignant) {}
 
-    @Schema(name = "SubtypeProbabilities")
+    @Schema(name = "SubtypeProbabilities", description = "The subtypes of a malignant smear")
     record SubtypeJson(
-            @Schema(example = "PRE_B") Subtype winner,
+            @Schema(description = "The most probable subtype", example = "PRE_B")
+            Subtype winner,
 
             @Schema(
-                    description = "They sum to 1",
+                    description = "Probabilities with four significant digits; apart from rounding, they sum to 1",
                     example = "{\"EARLY_PRE_B\": 0.08, \"PRE_B\": 0.90, \"PRO_B\": 0.02}")
-            Map<Subtype, Double> probabilities) {
+            Map<Subtype, BigDecimal> probabilities) {
 
         static SubtypeJson of(Probabilities<Subtype> subtypes) {
-            return new SubtypeJson(subtypes.winner(), subtypes.values());
+            Map<Subtype, BigDecimal> probabilities = new EnumMap<>(Subtype.class);
+            subtypes.values().forEach((subtype, probability) -> probabilities.put(subtype, rounded(probability)));
+            return new SubtypeJson(subtypes.winner(), probabilities);
         }
     }
 
-    @Schema(name = "ModelIdentity")
+    @Schema(name = "ModelIdentity", description = "A version of the model")
     record ModelJson(
-            @Schema(example = "2026-11-22.1") String version,
+            @Schema(description = "Version of the model", example = "2026-11-22.1")
+            String version,
 
-            @Schema(example = "sha256:1e78f749026ff72fa72fd306418b2cb1e463a9720b0d7bff7294ff55c397605c")
+            @Schema(
+                    description = "SHA-256 of the files of the model",
+                    example = "sha256:1e78f749026ff72fa72fd306418b2cb1e463a9720b0d7bff7294ff55c397605c")
             String digest) {}
 
-    @Schema(name = "ImageIdentity")
+    @Schema(name = "ImageIdentity", description = "An image as it was sent")
     record ImageJson(
             @Schema(
                     description = "SHA-256 of the bytes sent",
                     example = "0577c501f009dc001c39bd02daac5fa00d30157faed12b55683b18892ce0e80d")
             String sha256,
 
-            @Schema(example = "1024") int width,
-            @Schema(example = "768") int height,
-            @Schema(example = "jpeg") String format) {
+            @Schema(description = "Width in pixels", example = "1024")
+            int width,
 
-        static ImageJson of(ImagePrediction prediction) {
+            @Schema(description = "Height in pixels", example = "768")
+            int height,
+
+            @Schema(description = "Format by the first bytes", example = "jpeg")
+            String format) {
+
+        static ImageJson of(SmearImage image) {
             return new ImageJson(
-                    prediction.image().sha256(),
-                    prediction.image().sourceWidth(),
-                    prediction.image().sourceHeight(),
-                    prediction.image().format().label());
+                    image.sha256(),
+                    image.sourceWidth(),
+                    image.sourceHeight(),
+                    image.format().label());
         }
     }
 }

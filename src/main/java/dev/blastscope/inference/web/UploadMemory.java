@@ -10,15 +10,14 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Bounds the memory of uploads over all requests: each takes what it announces before its body is read, and one that does
- * not fit beside the others is refused.
+ * Limits the memory of all uploads together: each reserves its announced length before its body is read, and is refused if
+ * that does not fit beside the others.
  */
 @Component
 final class UploadMemory implements HandlerInterceptor, WebMvcConfigurer {
@@ -45,23 +44,21 @@ final class UploadMemory implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     /**
-     * An account of memory.
+     * Shares out memory.
      *
-     * @param bytes what the bodies in flight may have together; a larger one is taken when it is alone
-     * @param unannounced what a body counts as that does not announce its length
+     * @param bytes limit for all bodies together; a larger one is accepted when there is no other
+     * @param unannounced what is reserved for a body without an announced length
      */
     UploadMemory(long bytes, long unannounced, MeterRegistry registry) {
         this.all = (int) Math.min(Integer.MAX_VALUE, bytes / BYTES_PER_PERMIT);
         this.unannounced = unannounced;
         this.free = new Semaphore(all);
-        this.refusals = registry.counter("blastscope.refusals", "reason", "too-many-uploads");
+        this.refusals = registry.counter("blastscope.refusals", "reason", PredictionProblems.TOO_MANY_UPLOADS.code());
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors
-                .addInterceptor(this)
-                .addPathPatterns("/api/v1/predictions/**", "/api/v1/explanations/**", "/api/v1/admin/audit/*/replay");
+        interceptors.addInterceptor(this).addPathPatterns("/api/v1/predictions/**", "/api/v1/admin/audit/*/replay");
     }
 
     @Override
@@ -70,9 +67,8 @@ final class UploadMemory implements HandlerInterceptor, WebMvcConfigurer {
         if (!free.tryAcquire(needed)) {
             refusals.increment();
             throw new RequestRefused(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "too-many-uploads",
-                    "The uploads in flight leave no memory for this one. Try again in " + UNTIL_SPACE.toSeconds()
+                    PredictionProblems.TOO_MANY_UPLOADS,
+                    "The uploads in progress leave no memory for this one. Try again in " + UNTIL_SPACE.toSeconds()
                             + " s, or send smaller images.",
                     UNTIL_SPACE);
         }

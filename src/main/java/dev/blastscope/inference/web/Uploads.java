@@ -10,27 +10,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** Takes the images out of a request: parts of a form, or the bare body. */
+/** Reads the images of a request: parts of a form, or the body itself. */
 @Component
 public final class Uploads {
 
-    private final Predictor diagnoser;
+    private final Predictor predictor;
     private final long maxBytes;
     private final int maxImages;
 
-    Uploads(Predictor diagnoser, InferenceSettings settings) {
-        this.diagnoser = diagnoser;
+    Uploads(Predictor predictor, InferenceSettings settings) {
+        this.predictor = predictor;
         maxBytes = settings.image().maxBytes().toBytes();
         maxImages = settings.prediction().maxImages();
     }
 
     /**
-     * The one image of a request.
+     * Reads the image of a request that has exactly one.
      *
      * @throws RequestRefused if the form has none, several, or a part of another name
      */
@@ -41,8 +40,7 @@ public final class Uploads {
         List<byte[]> files = files(form, "image");
         if (files.size() > 1) {
             throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST,
-                    "too-many-parts",
+                    PredictionProblems.TOO_MANY_PARTS,
                     "The form has " + files.size() + " files; send exactly one, in a part named image, or several to"
                             + " /api/v1/predictions/batch.");
         }
@@ -53,8 +51,7 @@ public final class Uploads {
         List<byte[]> files = files(form, "images");
         if (files.size() > maxImages) {
             throw new RequestRefused(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "too-many-images",
+                    PredictionProblems.TOO_MANY_IMAGES,
                     "The form has " + files.size() + " images; at most " + maxImages + " are accepted in one request.");
         }
         return files;
@@ -66,8 +63,7 @@ public final class Uploads {
             for (MultipartFile part : parts) {
                 if (!part.getName().equals(name)) {
                     throw new RequestRefused(
-                            HttpStatus.BAD_REQUEST,
-                            "unknown-part",
+                            PredictionProblems.UNKNOWN_PART,
                             "The form has a file in a part of another name; the part must be named " + name + ".");
                 }
                 files.add(part.getBytes());
@@ -75,8 +71,7 @@ public final class Uploads {
         }
         if (files.isEmpty()) {
             throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST,
-                    "missing-part",
+                    PredictionProblems.MISSING_PART,
                     "The form has no file in a part named " + name
                             + ". Send the image as a file, with a file name: curl -F " + name + "=@smear.jpg");
         }
@@ -90,16 +85,13 @@ public final class Uploads {
                     ? unannounced(request.getInputStream())
                     : announced(announced, request.getInputStream());
         } catch (IOException e) {
-            throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST,
-                    "incomplete-body",
-                    "The body could not be read to its end. Send as many bytes as Content-Length says, or valid chunks.");
+            throw new RequestRefused(PredictionProblems.INCOMPLETE_BODY);
         }
     }
 
-    /** An array of the right size, filled once: growing ones would copy each body twice. */
+    /** Fills an array of the announced size: growing one would copy each body twice. */
     private byte[] announced(long bytes, InputStream in) throws IOException, ImageRejected {
-        diagnoser.announce(bytes);
+        predictor.announce(bytes);
         byte[] body = new byte[(int) bytes];
         if (in.readNBytes(body, 0, body.length) < body.length) {
             throw new EOFException();
@@ -107,7 +99,7 @@ public final class Uploads {
         return body;
     }
 
-    /** The body, or the first byte too many of it: that one is enough to be refused for. */
+    /** Reads the body, or one byte more than is accepted of it, which is enough to refuse it. */
     private byte[] unannounced(InputStream in) throws IOException {
         return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBytes + 1));
     }

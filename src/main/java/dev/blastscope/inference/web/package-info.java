@@ -1,4 +1,4 @@
-/** Predictions and models over HTTP. */
+/** Predictions over HTTP. */
 @NullMarked
 package dev.blastscope.inference.web;
 

@@ -18,7 +18,7 @@ public enum Engine {
      * @param onnxLoads whether ONNX Runtime can be loaded; asked only where that decides
      * @throws NoSuchDevice if ONNX Runtime is asked for on a GPU
      */
-    Engine on(Device device, BooleanSupplier onnxLoads) {
+    Engine on(Device device, BooleanSupplier onnxLoads) throws NoSuchDevice {
         if (this == ONNX && device.isGpu()) {
             throw new NoSuchDevice("blastscope.engine=onnx runs on the CPU only. Set blastscope.device=cpu, or"
                     + " blastscope.engine=auto to use the GPU.");

@@ -26,27 +26,27 @@ import dev.blastscope.safetensors.InvalidWeights;
 public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
 
     /** Where PyTorch runs; asking loads PyTorch only where there may be a GPU. */
-    public Device device() {
+    public Device device() throws NoSuchDevice {
         return deviceChoice.device();
     }
 
     /** {@link Engine#PYTORCH} or {@link Engine#ONNX}. */
-    public Engine engine() {
+    public Engine engine() throws NoSuchDevice {
         return choice.on(device(), OnnxBackbone::runtimeLoads);
     }
 
     /** Engine and device in words. */
-    public String describe() {
+    public String describe() throws NoSuchDevice {
         return engine() == Engine.ONNX
                 ? "cpu, ONNX Runtime " + OnnxBackbone.runtimeVersion()
                 : device().getDeviceType() + ", PyTorch " + NativeRuntime.version() + remark();
     }
 
-    public FeatureExtractor extractor(BackboneWeights backbone) {
+    public FeatureExtractor extractor(BackboneWeights backbone) throws NoSuchDevice {
         return engine() == Engine.ONNX ? new OnnxBackbone(backbone) : new FoldedBackbone(backbone, device());
     }
 
-    public FeatureExtractor extractor(QuantisedBackbone backbone) {
+    public FeatureExtractor extractor(QuantisedBackbone backbone) throws NoSuchDevice {
         requireQuantised();
         return new OnnxBackbone(backbone);
     }
@@ -56,7 +56,7 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
      *
      * @throws InvalidWeights if the model's files do not make a network; the message says why
      */
-    public ServingNetwork network(ModelFiles files, ModelCard card) throws InvalidWeights {
+    public ServingNetwork network(ModelFiles files, ModelCard card) throws InvalidWeights, NoSuchDevice {
         if (QuantisedBackbone.of(files, card).isPresent()) {
             requireQuantised();
         } else if (engine() == Engine.PYTORCH) {
@@ -70,13 +70,13 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
         return choice != Engine.PYTORCH && deviceChoice != DeviceChoice.GPU && OnnxBackbone.runtimeLoads();
     }
 
-    private String remark() {
+    private String remark() throws NoSuchDevice {
         return choice == Engine.AUTO && !device().isGpu()
                 ? " (ONNX Runtime, which is faster on a CPU, cannot be loaded here: blastscope.engine=onnx tells why)"
                 : "";
     }
 
-    private void requireQuantised() {
+    private void requireQuantised() throws NoSuchDevice {
         if (!runsQuantised()) {
             throw new NoSuchDevice("A network in 8 bits runs on ONNX Runtime and on the CPU only. Set"
                     + " blastscope.engine=auto and blastscope.device=auto, or use a model in 32 bits.");

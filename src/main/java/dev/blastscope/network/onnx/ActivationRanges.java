@@ -3,6 +3,7 @@ package dev.blastscope.network.onnx;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.NetworkInput;
+import dev.blastscope.network.NoSuchDevice;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,10 @@ public record ActivationRanges(float[] ends) {
      *
      * @param images some 64, like those that the network will see
      * @param progress is told how many images are done
+     * @throws NoSuchDevice if ONNX Runtime cannot be loaded
      */
-    public static ActivationRanges measure(BackboneWeights weights, List<SmearImage> images, IntConsumer progress) {
+    public static ActivationRanges measure(BackboneWeights weights, List<SmearImage> images, IntConsumer progress)
+            throws NoSuchDevice {
         FloatArithmetic arithmetic = new FloatArithmetic();
         OnnxGraph graph = BackboneGraph.of(weights, arithmetic);
         Map<String, ActivationHistogram> histograms = new LinkedHashMap<>();

@@ -13,16 +13,16 @@ public final class OnnxBackbone implements FeatureExtractor {
     private final OnnxSession session;
 
     /** A backbone in 32-bit floats. */
-    public OnnxBackbone(BackboneWeights weights) {
+    public OnnxBackbone(BackboneWeights weights) throws NoSuchDevice {
         this(BackboneGraph.of(weights, new FloatArithmetic()).toBytes());
     }
 
     /** A backbone in 8-bit integers. */
-    public OnnxBackbone(QuantisedBackbone backbone) {
+    public OnnxBackbone(QuantisedBackbone backbone) throws NoSuchDevice {
         this(backbone.file());
     }
 
-    private OnnxBackbone(byte[] file) {
+    private OnnxBackbone(byte[] file) throws NoSuchDevice {
         session = new OnnxSession(file);
     }
 
@@ -37,7 +37,7 @@ public final class OnnxBackbone implements FeatureExtractor {
     }
 
     /** The version of ONNX Runtime. */
-    public static String runtimeVersion() {
+    public static String runtimeVersion() throws NoSuchDevice {
         return OnnxSession.environment().getVersion();
     }
 

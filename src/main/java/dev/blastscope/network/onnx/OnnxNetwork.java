@@ -2,6 +2,7 @@ package dev.blastscope.network.onnx;
 
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.Logits;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingNetwork;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Subtype;
@@ -14,7 +15,8 @@ public final class OnnxNetwork implements ServingNetwork {
 
     private final OnnxSession session;
 
-    public OnnxNetwork(NetworkFile file) {
+    /** @throws NoSuchDevice if ONNX Runtime cannot be loaded */
+    public OnnxNetwork(NetworkFile file) throws NoSuchDevice {
         session = new OnnxSession(file.toBytes());
     }
 

@@ -28,8 +28,11 @@ final class OnnxSession implements AutoCloseable {
     /** One for each pass that ever ran at the same time as others. */
     private final Queue<FloatBuffer> inputs = new ConcurrentLinkedQueue<>();
 
-    /** @throws IllegalStateException if ONNX Runtime cannot be loaded or refuses the graph */
-    OnnxSession(byte[] file) {
+    /**
+     * @throws NoSuchDevice if ONNX Runtime cannot be loaded
+     * @throws IllegalStateException if it refuses the graph
+     */
+    OnnxSession(byte[] file) throws NoSuchDevice {
         environment = environment();
         try (SessionOptions options = options()) {
             session = environment.createSession(file, options);
@@ -89,7 +92,7 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
-    static OrtEnvironment environment() {
+    static OrtEnvironment environment() throws NoSuchDevice {
         try {
             return OrtEnvironment.getEnvironment();
         } catch (LinkageError | IllegalStateException e) {

@@ -1,4 +1,4 @@
-/** Recorded decisions over HTTP, for the admin. */
+/** Replays of recorded predictions over HTTP, for admins. */
 @NullMarked
 package dev.blastscope.predictionlog.web;
 

@@ -64,11 +64,6 @@ final class ReleaseProblems implements ProblemCatalog {
                         "unusable-model",
                         "This program cannot serve the model",
                         "Model 2026-11-22.1 was trained with another preprocessing than this program's. Serve it with"
-                                + " the program it was trained with, or train it again."),
-                ProblemKind.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "model-not-ready",
-                        "No model is loaded yet",
-                        "The model is still being loaded. Try again in a moment."));
+                                + " the program it was trained with, or train it again."));
     }
 }

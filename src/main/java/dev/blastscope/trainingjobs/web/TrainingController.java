@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +68,15 @@ class TrainingController {
     @ApiResponse(responseCode = "409", ref = "TrainingExists")
     @ApiResponse(responseCode = "422", ref = "TooManyImages")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<TrainingJson> start(@RequestBody TrainingRequestJson request) throws NoSuchDataset, TrainingExists {
-        Training training = trainings.start(orders.order(request));
+    ResponseEntity<TrainingJson> start(@RequestBody TrainingRequestJson order, HttpServletRequest request)
+            throws NoSuchDataset, TrainingExists {
+        Training training = trainings.start(orders.order(order));
         log.info(
                 "Training {} of data set {} is queued",
                 training.id(),
                 training.order().dataset());
         return ResponseEntity.accepted()
-                .location(URI.create(PATH + "/" + training.id()))
+                .location(URI.create(request.getContextPath() + PATH + "/" + training.id()))
                 .body(TrainingJson.of(training));
     }
 

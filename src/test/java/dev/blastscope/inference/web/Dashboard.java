@@ -26,13 +26,25 @@ record Dashboard(JsonNode json) {
         return panels().stream().flatMap(panel -> panel.path("targets").valueStream());
     }
 
-    /** The panels' expressions with what Grafana fills in: all replicas, and an interval of several readings. */
+    /** The panels' expressions. */
     List<String> expressions() {
-        return targets()
-                .map(target -> target.path("expr")
-                        .asString()
-                        .replace("$__rate_interval", "10s")
-                        .replace("$instance", ".*"))
-                .toList();
+        return targets().map(Dashboard::expression).toList();
+    }
+
+    List<JsonNode> variables() {
+        return json.at("/templating/list").valueStream().toList();
+    }
+
+    List<JsonNode> annotations() {
+        return json.at("/annotations/list").valueStream().toList();
+    }
+
+    /** An expression with what Grafana fills in: all installations and replicas, and an interval of several readings. */
+    static String expression(JsonNode asking) {
+        return asking.path("expr")
+                .asString()
+                .replace("$__rate_interval", "10s")
+                .replace("$namespace", ".*")
+                .replace("$instance", ".*");
     }
 }

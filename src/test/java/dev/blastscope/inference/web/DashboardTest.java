@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -38,19 +39,46 @@ class DashboardTest {
     }
 
     @Test
-    void whatIsShownComesFromTheProvisionedSource() throws IOException {
+    void whatIsShownComesFromTheSourceThatIsChosenSuchAsTheProvisionedOne() throws IOException {
         JsonNode source = provisioned("datasources/prometheus.yml", "datasources");
+        JsonNode choice = dashboard.variables().get(0);
 
-        assertThat(source.path("type").asString()).isEqualTo("prometheus");
         assertThat(source.path("url").asString()).isEqualTo("http://prometheus:9090");
+        assertThat(source.path("isDefault").asBoolean()).isTrue();
+        assertThat(choice.path("name").asString()).isEqualTo("datasource");
+        assertThat(choice.path("type").asString()).isEqualTo("datasource");
+        assertThat(choice.path("query").asString())
+                .isEqualTo(source.path("type").asString());
         List<JsonNode> asked = new ArrayList<>(dashboard.targets().toList());
-        asked.addAll(dashboard.json().at("/templating/list").valueStream().toList());
+        asked.addAll(dashboard.variables().subList(1, dashboard.variables().size()));
+        asked.addAll(dashboard.annotations());
         dashboard.panels().stream()
                 .filter(panel -> !panel.path("type").asString().equals("row"))
                 .forEach(asked::add);
         assertThat(asked).allSatisfy(node -> assertThat(
                         node.path("datasource").path("uid").asString())
-                .isEqualTo(source.path("uid").asString()));
+                .isEqualTo("${datasource}"));
+    }
+
+    @Test
+    void installationAndReplicasAreChosenInEveryExpression() {
+        assertThat(dashboard.variables())
+                .extracting(variable -> variable.path("name").asString())
+                .containsExactly("datasource", "namespace", "instance");
+        List<JsonNode> asked = new ArrayList<>(dashboard.targets().toList());
+        asked.addAll(dashboard.annotations());
+        assertThat(asked).extracting(node -> node.path("expr").asString()).allSatisfy(expression -> assertThat(
+                        count(expression, "namespace=~\"$namespace\""))
+                .isPositive()
+                .isEqualTo(count(expression, "job=\"blastscope\"")));
+    }
+
+    @Test
+    void refusalsForKeyOrRoleAndActivationsAreVisible() {
+        assertThat(dashboard.expressions()).anyMatch(expression -> expression.contains("status=~\"401|403\""));
+        assertThat(dashboard.annotations()).singleElement().satisfies(annotation -> assertThat(
+                        annotation.path("titleFormat").asString())
+                .contains("{{version}}"));
     }
 
     @Test
@@ -73,6 +101,10 @@ class DashboardTest {
         }
         assertThat(dashboard.expressions())
                 .allSatisfy(expression -> assertThat(expression).contains("job=\"blastscope\""));
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     private static List<List<Integer>> cells(JsonNode grid) {

@@ -11,11 +11,17 @@ record Metrics(List<String> lines) {
     }
 
     double predictions(String outcome) {
-        return value("blastscope_predictions_total{outcome=\"" + outcome.toLowerCase(Locale.ROOT) + "\"}");
+        return value("blastscope_predictions_total{model=\"embedded\",outcome=\"" + outcome.toLowerCase(Locale.ROOT)
+                + "\"}");
     }
 
     double refusals(String reason) {
         return value("blastscope_refusals_total{reason=\"" + reason + "\"}");
+    }
+
+    boolean hasRefusals(String reason) {
+        return lines.stream()
+                .anyMatch(line -> line.startsWith("blastscope_refusals_total{reason=\"" + reason + "\"} "));
     }
 
     double stageCount(String stage) {

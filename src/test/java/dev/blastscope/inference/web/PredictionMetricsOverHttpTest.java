@@ -42,9 +42,15 @@ class PredictionMetricsOverHttpTest {
     }
 
     @Test
-    void anAnswerIsCountedByItsOutcome() {
+    void anAnswerIsCountedByItsOutcomeAndModel() {
         String outcome = client.post("image/jpeg", SMEAR).json().path("outcome").asString();
         assertThat(Metrics.of(client).predictions(outcome)).isEqualTo(before.predictions(outcome) + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queue-full", "too-many-uploads", "rate-limited", "model-not-ready", "truncated"})
+    void everyReasonIsThereBeforeTheFirstRefusal(String reason) {
+        assertThat(before.hasRefusals(reason)).isTrue();
     }
 
     @Test
@@ -60,7 +66,7 @@ class PredictionMetricsOverHttpTest {
         Metrics after = Metrics.of(client);
         assertThat(after.refusals("not-an-image")).isEqualTo(before.refusals("not-an-image") + 3);
         assertThat(after.refusals("too-many-bytes")).isEqualTo(before.refusals("too-many-bytes") + 1);
-        assertThat(after.refusals("deadline-passed")).isEqualTo(before.refusals("deadline-passed") + 1);
-        assertThat(after.refusals("overloaded")).isEqualTo(before.refusals("overloaded") + RunningService.QUEUE + 1);
+        assertThat(after.refusals("deadline-exceeded")).isEqualTo(before.refusals("deadline-exceeded") + 1);
+        assertThat(after.refusals("queue-full")).isEqualTo(before.refusals("queue-full") + RunningService.QUEUE + 1);
     }
 }

@@ -3,10 +3,14 @@ package dev.blastscope.inference.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What holds of every prediction. */
 final class Predictions {
+
+    /** Of three probabilities with four significant digits. */
+    private static final double ROUNDING = 3 * 0.5e-4;
 
     private Predictions() {}
 
@@ -15,7 +19,8 @@ final class Predictions {
         double benign = malignancy.path("benign").asDouble();
         double malignant = malignancy.path("malignant").asDouble();
         assertThat(benign).isBetween(0.0, 1.0);
-        assertThat(benign + malignant).isCloseTo(1, within(1e-9));
+        assertThat(benign + malignant).isCloseTo(1, within(ROUNDING));
+        Stream.of(malignancy.path("benign"), malignancy.path("malignant")).forEach(Predictions::hasFourDigits);
 
         String outcome = prediction.path("outcome").asString();
         assertThat(outcome).isEqualTo(malignant > benign ? "MALIGNANT" : "BENIGN");
@@ -32,6 +37,12 @@ final class Predictions {
                 .isEqualTo("Research use only. Not a medical device, not a diagnosis.");
     }
 
+    private static void hasFourDigits(JsonNode probability) {
+        assertThat(probability.decimalValue().stripTrailingZeros().precision())
+                .as(probability.toString())
+                .isLessThanOrEqualTo(4);
+    }
+
     private static void keepContractOfSubtype(JsonNode subtype) {
         JsonNode probabilities = subtype.path("probabilities");
         assertThat(probabilities.propertyNames()).containsExactly("EARLY_PRE_B", "PRE_B", "PRO_B");
@@ -41,7 +52,8 @@ final class Predictions {
                 .mapToDouble(JsonNode::asDouble)
                 .max()
                 .orElseThrow();
-        assertThat(sum).isCloseTo(1, within(1e-9));
+        assertThat(sum).isCloseTo(1, within(ROUNDING));
+        probabilities.values().forEach(Predictions::hasFourDigits);
         assertThat(probabilities.path(subtype.path("winner").asString()).asDouble())
                 .isEqualTo(highest);
     }

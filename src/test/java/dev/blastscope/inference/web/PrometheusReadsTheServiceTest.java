@@ -65,6 +65,17 @@ class PrometheusReadsTheServiceTest {
     }
 
     @Test
+    void anActivationIsMarkedWithItsVersion() throws Exception {
+        JsonNode annotation = Dashboard.read().annotations().get(0);
+
+        assertThat(prometheus.series(Dashboard.expression(annotation).replace("offset 1m", "offset 1h")))
+                .singleElement()
+                .satisfies(series -> assertThat(
+                                series.path("metric").path("version").asString())
+                        .isEqualTo("embedded"));
+    }
+
+    @Test
     void eachAlertAsksForWhatThereIs() {
         List<JsonNode> alerts = alerts();
 

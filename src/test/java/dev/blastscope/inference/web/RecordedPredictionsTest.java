@@ -6,21 +6,27 @@ import static org.assertj.core.api.Assertions.within;
 import dev.blastscope.Blastscope;
 import dev.blastscope.Smears;
 import dev.blastscope.audit.AuditAction;
-import dev.blastscope.audit.AuditEvent;
+import dev.blastscope.audit.AuditRecord.Event;
 import dev.blastscope.audit.AuditTrail;
 import dev.blastscope.audit.Durability;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.modelstore.ModelStore;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -88,8 +94,10 @@ class RecordedPredictionsTest {
         assertThat(details.path("model")).isEqualTo(answer.json().path("model").path("version"));
         assertThat(details.path("digest")).isEqualTo(answer.json().path("model").path("digest"));
         assertThat(details.path("outcome")).isEqualTo(answer.json().path("outcome"));
-        assertThat(details.path("malignancy").path("MALIGNANT"))
-                .isEqualTo(answer.json().path("malignancy").path("malignant"));
+        assertThat(details.path("predictionId")).isEqualTo(answer.json().path("id"));
+        double exact = details.path("malignancy").path("MALIGNANT").asDouble();
+        assertThat(answer.json().path("malignancy").path("malignant").decimalValue())
+                .isEqualByComparingTo(new BigDecimal(exact).round(new MathContext(4)));
         assertThat(record.toString()).doesNotContain("name-of-a-patient");
     }
 
@@ -117,7 +125,7 @@ class RecordedPredictionsTest {
         assertThat(replay.json().path("same").asBoolean()).as(replay.body()).isTrue();
         assertThat(replay.json().path("largestDifference").asDouble()).isCloseTo(0, within(1e-4));
         assertThat(last().path("action").asString()).isEqualTo("PREDICTION_REPLAYED");
-        replay(sequence, Smears.jpeg(Smears.preB(14))).isProblem(422, "another-image");
+        replay(sequence, Smears.jpeg(Smears.preB(14))).isProblem(422, "image-mismatch");
         replay(sequence + 1, smear).isProblem(409, "not-a-prediction");
         replay(sequence + 1_000_000, smear).isProblem(404, "no-such-record");
     }
@@ -163,10 +171,59 @@ class RecordedPredictionsTest {
 
     @Test
     void whatCannotBeAskedIsRefused() {
-        client.get(AUDIT + "?from=0").isProblem(400, "invalid-page");
-        client.get(AUDIT + "?limit=1001").isProblem(400, "invalid-page");
-        client.get(AUDIT + "?from=x").isProblem(400, "bad-request");
+        client.send("POST", AUDIT + "/verify?noted=1:x").isProblem(400, "invalid-head");
+        client.send("POST", AUDIT + "/verify?note=1:x").isProblem(400, "unknown-parameter");
         client.send("DELETE", AUDIT + "/images/none").isProblem(400, "invalid-digest");
+    }
+
+    @Test
+    void aPredictionIsFoundByTheIdOfItsAnswerItsImageAndItsTime() {
+        byte[] smear = Smears.jpeg(Smears.preB(17));
+        Instant before = Instant.now().minusSeconds(1);
+        String id = client.form(ServiceClient.PREDICTIONS, ServiceClient.image(smear))
+                .json()
+                .path("id")
+                .asString();
+        String sha256 = DigestUtils.sha256Hex(smear);
+
+        for (String query : List.of(
+                "predictionId=" + id,
+                "image=" + sha256,
+                "image=" + sha256 + "&actor=anonymous&action=PREDICTION&since=" + before + "&until="
+                        + Instant.now().plusSeconds(60))) {
+            JsonNode records = client.get(AUDIT + "?" + query).json().path("records");
+            assertThat(records.size()).as(query).isEqualTo(1);
+            assertThat(records.at("/0/details/predictionId").asString()).isEqualTo(id);
+        }
+        assertThat(client.get(AUDIT + "?image=" + sha256 + "&until=" + before)
+                        .json()
+                        .path("records"))
+                .isEmpty();
+        assertThat(client.get(AUDIT + "?predictionId=" + new UUID(0, 0)).json().path("records"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "predictionId=1, invalid-filter, predictionId",
+        "image=ABC, invalid-filter, image",
+        "actor=%20, invalid-filter, actor",
+        "actor=%00, invalid-filter, actor",
+        "action=NOTHING, invalid-filter, KEY_CREATED",
+        "since=yesterday, invalid-filter, since",
+        "until=2026-11-22, invalid-filter, until",
+        "since=%2B999999999-01-01T00:00:00Z, invalid-filter, since",
+        "imgae=1, unknown-parameter, imgae",
+        "from=1&form=2, unknown-parameter, form",
+        "%3Cscript%3E=1, unknown-parameter, predictionId",
+        "from=0, invalid-page, from",
+        "limit=1001, invalid-page, limit",
+        "from=x, bad-request, from",
+    })
+    void aSearchThatIsMalformedIsRefusedWithTheNameOfTheParameter(String query, String code, String named) {
+        Reply reply = client.get(AUDIT + "?" + query).isProblem(400, code);
+
+        assertThat(reply.detail()).contains(named).doesNotContain("script");
     }
 
     private Reply replay(long sequence, byte[] image) {
@@ -176,7 +233,7 @@ class RecordedPredictionsTest {
     private long record(byte[] image, ObjectNode details) {
         Map<String, Object> values = JsonMapper.shared().convertValue(details, new TypeReference<>() {});
         trail.record(
-                List.of(new AuditEvent(AuditAction.PREDICTION, Optional.of(DigestUtils.sha256Hex(image)), values)),
+                List.of(new Event(AuditAction.PREDICTION, Optional.of(DigestUtils.sha256Hex(image)), values)),
                 Durability.DURABLE);
         return last().path("sequence").asLong();
     }

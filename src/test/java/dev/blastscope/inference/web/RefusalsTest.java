@@ -95,14 +95,14 @@ class RefusalsTest {
 
     @Test
     void aDeadlineThatPasses() {
-        client.post("image/jpeg", SMEAR, "X-Deadline-Ms", "1").isProblem(504, "deadline-passed");
+        client.post("image/jpeg", SMEAR, "X-Deadline-Ms", "1").isProblem(504, "deadline-exceeded");
     }
 
     @Test
     void moreImagesThanMayWait() {
         byte[][] images = Collections.nCopies(RunningService.QUEUE + 1, SMEAR).toArray(byte[][]::new);
         Reply reply = client.form(ServiceClient.BATCH, PredictionContractTest.images(images));
-        reply.isProblem(429, "overloaded");
+        reply.isProblem(429, "queue-full");
         assertThat(Integer.parseInt(reply.header("Retry-After"))).isPositive();
     }
 

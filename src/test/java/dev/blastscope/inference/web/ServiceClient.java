@@ -2,6 +2,7 @@ package dev.blastscope.inference.web;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.blastscope.web.ApiDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -98,6 +99,7 @@ public final class ServiceClient {
     private Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            ApiDocument.describes(response);
             return new Reply(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
             throw new AssertionError("The service did not answer", e);

@@ -16,24 +16,24 @@ import org.junit.jupiter.api.Test;
 class NetworkEngineTest {
 
     @Test
-    void autoTakesTheFasterEngineOfTheDevice() {
+    void autoTakesTheFasterEngineOfTheDevice() throws NoSuchDevice {
         assertThat(Engine.AUTO.on(Device.cpu(), () -> true)).isEqualTo(Engine.ONNX);
         assertThat(Engine.AUTO.on(Device.gpu(), () -> true)).isEqualTo(Engine.PYTORCH);
     }
 
     @Test
-    void autoDoesWithoutOnnxRuntimeWhereItCannotBeLoaded() {
+    void autoDoesWithoutOnnxRuntimeWhereItCannotBeLoaded() throws NoSuchDevice {
         assertThat(Engine.AUTO.on(Device.cpu(), () -> false)).isEqualTo(Engine.PYTORCH);
     }
 
     @Test
-    void pyTorchRunsAnywhere() {
+    void pyTorchRunsAnywhere() throws NoSuchDevice {
         assertThat(Engine.PYTORCH.on(Device.cpu(), () -> true)).isEqualTo(Engine.PYTORCH);
         assertThat(Engine.PYTORCH.on(Device.gpu(), () -> true)).isEqualTo(Engine.PYTORCH);
     }
 
     @Test
-    void onnxRuntimeIsRefusedOnAGpuWithWhatToSet() {
+    void onnxRuntimeIsRefusedOnAGpuWithWhatToSet() throws NoSuchDevice {
         assertThat(Engine.ONNX.on(Device.cpu(), () -> true)).isEqualTo(Engine.ONNX);
         assertThatExceptionOfType(NoSuchDevice.class)
                 .isThrownBy(() -> Engine.ONNX.on(Device.gpu(), () -> true))

@@ -9,6 +9,7 @@ import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.FoldedBackbone;
 import dev.blastscope.network.FoldedNetwork;
 import dev.blastscope.network.Logits;
+import dev.blastscope.network.NoSuchDevice;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class FloatNetworkTests {
     }
 
     @Test
-    void featuresArePyTorchs() {
+    void featuresArePyTorchs() throws NoSuchDevice {
         try (OnnxBackbone onnx = new OnnxBackbone(backbone);
                 FoldedBackbone pytorch = new FoldedBackbone(backbone, Device.cpu())) {
             float[][] expected = pytorch.features(images);
@@ -55,7 +56,7 @@ class FloatNetworkTests {
     }
 
     @Test
-    void anImageSeesNothingOfItsBatch() {
+    void anImageSeesNothingOfItsBatch() throws NoSuchDevice {
         try (OnnxBackbone onnx = new OnnxBackbone(backbone)) {
             float[][] together = onnx.features(images);
             for (int i = 0; i < together.length; i++) {

@@ -9,6 +9,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.BackboneWeights;
+import dev.blastscope.network.NoSuchDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,11 +79,11 @@ class QuantisedBackboneTests {
                 .doesNotContainKey("Conv");
     }
 
-    private static QuantisedBackbone quantised(List<SmearImage> images) {
+    private static QuantisedBackbone quantised(List<SmearImage> images) throws NoSuchDevice {
         return QuantisedBackbone.of(weights, ActivationRanges.measure(weights, images, done -> {}));
     }
 
-    private static List<Double> cosines(QuantisedBackbone quantised, List<SmearImage> images) {
+    private static List<Double> cosines(QuantisedBackbone quantised, List<SmearImage> images) throws NoSuchDevice {
         try (OnnxBackbone integers = new OnnxBackbone(quantised);
                 OnnxBackbone floats = new OnnxBackbone(weights)) {
             float[][] rounded = integers.features(images);

@@ -1,0 +1,56 @@
+package dev.blastscope;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The code blocks of a page, in their order. */
+record Markdown(Path file, List<Block> blocks) {
+
+    private static final Pattern FENCE = Pattern.compile("```(\\w*)");
+    private static final Pattern NOT_RUN = Pattern.compile("<!-- not run: (.+) -->");
+
+    /**
+     * A fenced block.
+     *
+     * @param language what follows the opening fence
+     * @param notRun the reason in the comment in the line before it
+     */
+    record Block(String language, Optional<String> notRun, String text) {}
+
+    static Markdown read(Path file) throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher fence = FENCE.matcher(lines.get(i));
+            if (fence.matches()) {
+                Matcher notRun = NOT_RUN.matcher(i == 0 ? "" : lines.get(i - 1));
+                int end = i + 1 + lines.subList(i + 1, lines.size()).indexOf("```");
+                blocks.add(new Block(
+                        fence.group(1),
+                        notRun.matches() ? Optional.of(notRun.group(1)) : Optional.empty(),
+                        String.join("\n", lines.subList(i + 1, end)) + "\n"));
+                i = end;
+            } else if (lines.get(i).startsWith("    ")) {
+                throw new IllegalStateException(file + ", line " + (i + 1) + ": code belongs into a fenced block");
+            }
+        }
+        return new Markdown(file, List.copyOf(blocks));
+    }
+
+    List<Block> in(String language) {
+        return blocks.stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
+    }
+
+    /** The commands of all {@code sh} blocks, as one script. */
+    String script() {
+        return String.join("", in("sh").stream().map(Block::text).toList());
+    }
+}

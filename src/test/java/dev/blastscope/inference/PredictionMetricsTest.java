@@ -1,0 +1,77 @@
+package dev.blastscope.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blastscope.image.ImageRejected;
+import dev.blastscope.prediction.Malignancy;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PredictionMetricsTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PredictionMetrics metrics = new PredictionMetrics(registry);
+
+    @Test
+    void noModelIsNamedBeforeOneIsLoaded() {
+        assertThat(registry.find("blastscope.model.info").gauges()).isEmpty();
+    }
+
+    @Test
+    void theActiveModelIsNamedAndTheOneBeforeNoMore() {
+        metrics.serve("2026-11-22.1", "sha256:1", "backbone-1");
+        metrics.serve("2026-11-23.1", "sha256:2", "backbone-1");
+        Gauge only = registry.get("blastscope.model.info").gauge();
+        assertThat(registry.find("blastscope.model.info").gauges()).hasSize(1);
+        assertThat(only.value()).isEqualTo(1);
+        assertThat(only.getId().getTag("version")).isEqualTo("2026-11-23.1");
+        assertThat(only.getId().getTag("digest")).isEqualTo("sha256:2");
+        assertThat(only.getId().getTag("backbone")).isEqualTo("backbone-1");
+    }
+
+    @Test
+    void predictionsAreCountedByOutcomeAndModelFromTheActivationOn() {
+        metrics.serve("1", "sha256:1", "backbone-1");
+        assertThat(predictions("1")).containsExactly(0.0, 0.0);
+
+        metrics.answered(Malignancy.BENIGN, "1", Duration.ofMillis(20));
+        metrics.serve("2", "sha256:2", "backbone-1");
+
+        assertThat(predictions("1")).containsExactlyInAnyOrder(0.0, 1.0);
+        assertThat(predictions("2")).containsExactly(0.0, 0.0);
+    }
+
+    @Test
+    void onlyTheNewestTenVersionsHaveSeries() {
+        for (int version = 1; version <= 12; version++) {
+            metrics.serve("" + version, "sha256:" + version, "backbone-1");
+            metrics.serve("1", "sha256:1", "backbone-1");
+        }
+        assertThat(predictions("1")).as("active again and again").hasSize(2);
+        assertThat(predictions("3")).isEmpty();
+        assertThat(predictions("4")).hasSize(2);
+        assertThat(registry.find("blastscope.predictions").counters()).hasSize(20);
+    }
+
+    @Test
+    void everyReasonOfARefusalIsThereFromTheStart() {
+        assertThat(registry.find("blastscope.refusals").counters())
+                .extracting(counter -> counter.getId().getTag("reason"))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of(ImageRejected.Reason.values()).map(ImageRejected.Reason::code),
+                                Stream.of(
+                                        "queue-full", "deadline-exceeded", "client-closed-request", "model-not-ready"))
+                        .toList());
+    }
+
+    private List<Double> predictions(String version) {
+        return registry.find("blastscope.predictions").tag("model", version).counters().stream()
+                .map(Counter::count)
+                .toList();
+    }
+}
