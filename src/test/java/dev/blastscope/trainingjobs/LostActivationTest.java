@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.releases.ReleaseRefused;
+import dev.blastscope.refusal.Refusal;
 import dev.blastscope.releases.Releases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +76,7 @@ class LostActivationTest {
                 .orElseThrow();
         try {
             node.getBean(Releases.class).delete(version);
-        } catch (NoSuchModel | ReleaseRefused e) {
+        } catch (Refusal e) {
             throw new IllegalStateException(e);
         }
     }

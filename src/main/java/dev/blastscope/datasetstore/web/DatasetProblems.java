@@ -21,21 +21,10 @@ final class DatasetProblems implements ProblemCatalog {
                         "The name of a data set has 1 to 64 lower-case letters, digits and dashes. Choose such a name."),
                 ProblemKind.of(
                         HttpStatus.BAD_REQUEST,
-                        "incomplete-body",
-                        "The upload was cut short",
-                        "The upload could not be read to its end. Send as many bytes as Content-Length says, or valid"
-                                + " chunks."),
-                ProblemKind.of(
-                        HttpStatus.BAD_REQUEST,
                         "not-a-zip",
                         "The body is not a zip",
                         "The upload is not a readable zip, or only a part of one. Pack the data set again and send the"
                                 + " whole file."),
-                ProblemKind.of(
-                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                        "unsupported-media-type",
-                        "The Content-Type is not application/zip",
-                        "The Content-Type of the body must be one of: application/zip."),
                 ProblemKind.of(
                         HttpStatus.NOT_FOUND,
                         "no-such-dataset",
