@@ -69,9 +69,9 @@ public record Inspection(List<FingerprintedImage> images, SimilarityGroups group
     }
 
     /**
-     * Requires a usable image.
+     * Requires an image.
      *
-     * @throws DatasetRejected if there is none
+     * @throws DatasetRejected if none is usable
      */
     public void requireAny() throws DatasetRejected {
         if (images.isEmpty()) {

@@ -1,9 +1,7 @@
 package dev.blastscope.trainingjobs;
 
-import dev.blastscope.datasetstore.DamagedDataset;
 import dev.blastscope.datasetstore.Datasets;
-import dev.blastscope.datasetstore.NoRoom;
-import dev.blastscope.datasetstore.NoSuchDataset;
+import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.refusal.Refusal;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -128,7 +126,7 @@ class TrainingRunner {
 
     private void failed(Training training, TrainingRecords.Attempt attempt, Exception e) {
         String reason;
-        if (e instanceof Refusal || e instanceof DamagedDataset || e instanceof NoRoom) {
+        if (e instanceof Refusal) {
             log.warn("Training {} failed. {}", training.id(), e.getMessage());
             reason = String.valueOf(e.getMessage());
         } else if (e instanceof UncheckedIOException) {
@@ -162,7 +160,7 @@ class TrainingRunner {
             boolean same = digest.isEmpty()
                     || digest.get().equals(datasets.report(dataset).digest());
             return same ? Optional.of(datasets.fetch(dataset)) : Optional.empty();
-        } catch (NoSuchDataset e) {
+        } catch (DatasetRefused e) {
             return Optional.empty();
         }
     }

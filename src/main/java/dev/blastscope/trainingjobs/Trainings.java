@@ -4,7 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.blastscope.audit.Actor;
 import dev.blastscope.audit.AuditAction;
 import dev.blastscope.audit.AuditTrail;
-import dev.blastscope.datasetstore.DatasetInUse;
+import dev.blastscope.datasetstore.Datasets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** The trainings that admins asked for; any node works on them. */
 @Component
-public class Trainings implements DatasetInUse {
+public class Trainings implements Datasets.Reader {
 
     static final String CANCELLED = "Cancelled by an admin.";
 
@@ -96,7 +96,7 @@ public class Trainings implements DatasetInUse {
     }
 
     @Override
-    public boolean isInUse(String dataset) {
+    public boolean reads(String dataset) {
         return records.anyUnfinishedOn(dataset);
     }
 }

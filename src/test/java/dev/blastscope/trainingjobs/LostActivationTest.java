@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.refusal.Refusal;
 import dev.blastscope.releases.Releases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +76,7 @@ class LostActivationTest {
                 .orElseThrow();
         try {
             node.getBean(Releases.class).delete(version);
-        } catch (NoSuchModel e) {
+        } catch (Refusal e) {
             throw new IllegalStateException(e);
         }
     }

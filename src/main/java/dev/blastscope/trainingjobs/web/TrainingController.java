@@ -2,7 +2,7 @@ package dev.blastscope.trainingjobs.web;
 
 import dev.blastscope.datasetstore.DatasetReport;
 import dev.blastscope.datasetstore.Datasets;
-import dev.blastscope.datasetstore.NoSuchDataset;
+import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.training.AdaptationSettings;
 import dev.blastscope.training.TrainingSettings;
 import dev.blastscope.trainingjobs.Training;
@@ -111,11 +111,10 @@ class TrainingController {
                                         value = TrainingRequest.EXAMPLE_WITH_EVERYTHING)
                             }))
     @ApiResponse(responseCode = "202", description = "Queued")
-    @ApiResponse(responseCode = "404", ref = "NoSuchDataset")
-    @Problems({"invalid-training", "training-exists", "too-many-images"})
+    @Problems({"invalid-training", "no-such-dataset", "training-exists", "too-many-images"})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TrainingJson> start(@Valid @RequestBody TrainingRequest order, HttpServletRequest request)
-            throws NoSuchDataset, TrainingRefused {
+            throws DatasetRefused, TrainingRefused {
         Training training = trainings.start(order(order));
         log.info(
                 "Training {} of data set {} is queued",
@@ -213,7 +212,7 @@ class TrainingController {
         return ResponseEntity.accepted().body(TrainingJson.of(cancelled));
     }
 
-    private Training.Order order(TrainingRequest request) throws NoSuchDataset, TrainingRefused {
+    private Training.Order order(TrainingRequest request) throws DatasetRefused, TrainingRefused {
         request.requireConsistent();
         DatasetReport data = datasets.report(request.dataset());
         if (request.originalDataset() != null) {

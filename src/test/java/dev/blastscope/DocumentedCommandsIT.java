@@ -8,13 +8,10 @@ import dev.blastscope.datasetstore.Zip;
 import dev.blastscope.prediction.SmearClass;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,34 +31,21 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The commands of README and docs do what they are documented for.
  *
- * <p>A block of the language {@code sh} is run against the service, together with the others of its page. A block of the
- * language {@code console} is not run, and says in a comment before it why.
+ * <p>A block of the language {@code sh} is run against the service, together with the others of its page. {@link
+ * DocumentedBlocksTest} counts those that are not run.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the documented commands are a Unix shell's")
 @SpringBootTest(
         classes = Blastscope.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "blastscope.security.admin-key=" + DocumentedCommandsTest.ADMIN_KEY,
+            "blastscope.security.admin-key=" + DocumentedCommandsIT.ADMIN_KEY,
             "blastscope.precision=fp32",
             "blastscope.jobs.poll=100ms"
         })
-class DocumentedCommandsTest {
+class DocumentedCommandsIT {
 
     static final String ADMIN_KEY = "the-admin-key-of-the-documents-0123456789";
-
-    /** Blocks that are not run, so that none is added without being seen here. */
-    private static final Map<String, Integer> NOT_RUN = Map.of(
-            "README.md", 2,
-            "CONTRIBUTING.md", 1,
-            "docs/administration.md", 2,
-            "docs/operations.md", 4,
-            "k8s/README.md", 2,
-            "bench/backbone/README.md", 1,
-            "bench/engines/README.md", 1,
-            "bench/image/README.md", 1,
-            "bench/latency/README.md", 1,
-            "bench/load/README.md", 1);
 
     private static final List<String> PROGRAMS = List.of("bash", "curl", "jq", "sha256sum");
 
@@ -83,23 +67,25 @@ class DocumentedCommandsTest {
                 "for i in $(seq 600); do curl -sf http://localhost:8080/readyz > /dev/null && exit; sleep 0.1; done; exit 1");
     }
 
-    static Stream<Path> pagesWithCommands() throws IOException {
-        return pages().filter(page -> !read(page).in("sh").isEmpty());
+    static Stream<String> pagesWithCommands() throws IOException {
+        return Markdown.pages().stream()
+                .filter(page -> !page.in("sh").isEmpty())
+                .map(Markdown::name);
     }
 
     @ParameterizedTest
     @MethodSource("pagesWithCommands")
-    void theCommandsOfAPageSucceed(Path page, @TempDir Path folder) throws Exception {
+    void theCommandsOfAPageSucceed(String page, @TempDir Path folder) throws Exception {
         Files.createSymbolicLink(folder.resolve("samples"), Path.of("samples").toAbsolutePath());
         Files.write(folder.resolve("smears.zip"), drawings());
 
-        run(folder, read(page).script());
+        run(folder, Markdown.read(Path.of(page)).script());
     }
 
     @Test
     void readmeShowsTheAnswer(@TempDir Path folder) throws Exception {
         Files.createSymbolicLink(folder.resolve("samples"), Path.of("samples").toAbsolutePath());
-        Markdown readme = read(Path.of("README.md"));
+        Markdown readme = Markdown.read(Path.of("README.md"));
 
         JsonNode answer = JsonMapper.shared().readTree(run(folder, readme.script()));
         JsonNode documented =
@@ -120,51 +106,6 @@ class DocumentedCommandsTest {
             assertThat(actual.asDouble()).as(path).isCloseTo(documented.asDouble(), within(1e-3));
         } else if (!path.equals("/id")) {
             assertThat(actual).as(path).isEqualTo(documented);
-        }
-    }
-
-    @Test
-    void everyBlockIsRunOrSaysWhyNot() throws IOException {
-        Map<String, Integer> notRun = new TreeMap<>();
-        for (Path page : pages().toList()) {
-            Markdown markdown = read(page);
-            assertThat(markdown.blocks()).as(page.toString()).allSatisfy(block -> {
-                assertThat(block.language()).isIn("sh", "console", "json", "text", "properties");
-                assertThat(block.notRun().isPresent())
-                        .isEqualTo(block.language().equals("console"));
-            });
-            int blocks = markdown.in("console").size();
-            if (blocks > 0) {
-                notRun.put(page.toString().replace(File.separatorChar, '/'), blocks);
-            }
-        }
-
-        assertThat(notRun).isEqualTo(new TreeMap<>(NOT_RUN));
-    }
-
-    private static Stream<Path> pages() throws IOException {
-        return Stream.concat(
-                        Stream.of("README.md", "CONTRIBUTING.md", "CHANGES.md", "samples/README.md", "k8s/README.md")
-                                .map(Path::of),
-                        Stream.concat(pagesIn(Path.of("docs")), pagesIn(Path.of("bench"))))
-                .sorted();
-    }
-
-    private static Stream<Path> pagesIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .filter(file ->
-                            file.toString().endsWith(".md") && !file.toString().contains("node_modules"))
-                    .toList()
-                    .stream();
-        }
-    }
-
-    private static Markdown read(Path page) {
-        try {
-            return Markdown.read(page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
