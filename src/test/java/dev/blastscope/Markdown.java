@@ -1,5 +1,6 @@
 package dev.blastscope;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The code blocks of a page, in their order. */
-record Markdown(Path file, List<Block> blocks) {
+/** A page of the documentation, and its code blocks in their order. */
+public record Markdown(Path file, List<Block> blocks) {
 
     private static final Pattern FENCE = Pattern.compile("```(\\w*)");
     private static final Pattern NOT_RUN = Pattern.compile("<!-- not run: (.+) -->");
@@ -21,7 +23,26 @@ record Markdown(Path file, List<Block> blocks) {
      * @param language what follows the opening fence
      * @param notRun the reason in the comment in the line before it
      */
-    record Block(String language, Optional<String> notRun, String text) {}
+    public record Block(String language, Optional<String> notRun, String text) {}
+
+    /** All pages: README and its like, {@code docs/} and those of the programs in {@code bench/}. */
+    public static List<Markdown> pages() throws IOException {
+        List<Markdown> pages = new ArrayList<>();
+        for (String file :
+                List.of("README.md", "CONTRIBUTING.md", "CHANGES.md", "samples/README.md", "k8s/README.md")) {
+            pages.add(read(Path.of(file)));
+        }
+        for (String folder : List.of("docs", "bench")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder), 2)) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".md"))
+                        .sorted()
+                        .toList()) {
+                    pages.add(read(file));
+                }
+            }
+        }
+        return pages;
+    }
 
     static Markdown read(Path file) throws IOException {
         List<Block> blocks = new ArrayList<>();
@@ -43,10 +64,16 @@ record Markdown(Path file, List<Block> blocks) {
         return new Markdown(file, List.copyOf(blocks));
     }
 
+    /** The blocks of a language. */
     List<Block> in(String language) {
         return blocks.stream()
                 .filter(block -> block.language().equals(language))
                 .toList();
+    }
+
+    /** Its path with slashes on every system. */
+    public String name() {
+        return file.toString().replace(File.separatorChar, '/');
     }
 
     /** The commands of all {@code sh} blocks, as one script. */

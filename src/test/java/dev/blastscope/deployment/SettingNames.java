@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SettingNames {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+    private static final Set<String> PROPERTIES = new HashSet<>();
     private static final Set<String> VALUES = new HashSet<>();
     /** Maps: whatever follows their name is a key. */
     private static final Set<String> MAPS = new HashSet<>();
@@ -38,8 +39,26 @@ final class SettingNames {
         return VALUES.contains(environmentVariable) || MAPS.stream().anyMatch(environmentVariable::startsWith);
     }
 
+    /** Whether there is a property of this name, such as {@code server.port}. */
+    static boolean isProperty(String name) {
+        return PROPERTIES.contains(name);
+    }
+
+    /** Whether there are properties below this name. */
+    static boolean isPrefix(String name) {
+        return PROPERTIES.stream().anyMatch(property -> property.startsWith(name + "."));
+    }
+
+    /** The one spelling of a property's variable that we document. */
+    static boolean isCanonical(String environmentVariable) {
+        return PROPERTIES.stream()
+                .map(name -> name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT))
+                .anyMatch(environmentVariable::equals);
+    }
+
     private static void add(JsonNode property) {
         String name = property.path("name").asString();
+        PROPERTIES.add(name);
         boolean map = property.path("type").asString("").startsWith("java.util.Map");
         // Spring Boot takes both: dashes left out, and, as it did of old, dashes as underscores.
         for (String dash : Set.of("", "_")) {
