@@ -68,14 +68,22 @@ public record Inspection(List<FingerprintedImage> images, SimilarityGroups group
         return DatasetDigest.of(images);
     }
 
-    /** @throws DatasetRejected if no image is usable */
+    /**
+     * Requires an image.
+     *
+     * @throws DatasetRejected if none is usable
+     */
     public void requireAny() throws DatasetRejected {
         if (images.isEmpty()) {
             throw new DatasetRejected("The data set has no usable image.", problems);
         }
     }
 
-    /** @throws DatasetRejected naming every class that has too few independent groups for a training */
+    /**
+     * Requires enough independent groups of every class for a training.
+     *
+     * @throws DatasetRejected naming every class that has too few
+     */
     public void requireTrainable() throws DatasetRejected {
         DatasetRules.requireTrainable(groups.groupOf(), labels(), problems);
     }

@@ -259,8 +259,7 @@ public final class Predictor implements DisposableBean {
     private ImagePrediction await(Future<Passed> pass, long queued, PendingPrediction pending)
             throws DeadlineExceeded, Client.Disconnected, InterruptedException {
         Passed passed = pending.result(pass);
-        metrics.answered(
-                passed.prediction.prediction().outcome(), passed.prediction.modelVersion(), pending.elapsed());
+        metrics.answered(passed.prediction.prediction().outcome(), passed.prediction.modelVersion(), pending.elapsed());
         spans.add("wait", queued, passed.start);
         spans.add("forward", passed.start, passed.end);
         return passed.prediction;
