@@ -1,4 +1,4 @@
--- Callers' keys. Of a secret only its hash is kept; the one before it counts until previous_until.
+-- The keys of clients. Only the hash of a secret is stored; the previous one is valid until previous_until.
 create table api_key (
     id varchar(12) not null,
     name varchar(64) not null,

@@ -1,4 +1,4 @@
--- Trainings that were asked for, and the queue that hands them to the nodes.
+-- The trainings, and the queue that hands them to the nodes.
 
 create table training (
     id               varchar(36)              not null primary key,
@@ -6,29 +6,29 @@ create table training (
     started_by       varchar(255)             not null,
     dataset          varchar(64)              not null,
     original_dataset varchar(64),
-    -- What was asked for, JSON; and its digest as long as the training has not ended, so that none is there twice.
+    -- The order, as JSON; and its digest until the training has ended, so that no order is there twice.
     asked            text                     not null,
     unfinished       varchar(64)              unique,
     state            varchar(20)              not null,
     cancelled        boolean                  not null,
-    -- How often a node began with it; a node that was thought dead writes no more once another one did.
+    -- How many times a node began it; a node that was thought dead writes nothing once another one began it.
     attempts         integer                  not null,
     node             varchar(255),
     started_at       timestamp with time zone,
     ended_at         timestamp with time zone,
-    -- Grows with each change, so that a listener sees what is new.
+    -- Grows with each change, so that listeners see what is new.
     revision         bigint                   not null,
     reason           text,
     progress         text,
     report           text,
     version          varchar(40),
-    verdict          text,
+    promotion        text,
     activated        boolean                  not null
 );
 
 create index training_created on training (created_at);
 
--- As db-scheduler asks for it, in types that H2 and PostgreSQL share.
+-- As db-scheduler expects it, in types that H2 and PostgreSQL share.
 create table scheduled_tasks (
     task_name            varchar(100)             not null,
     task_instance        varchar(100)             not null,

@@ -74,8 +74,8 @@ class AdministrationStoryTest {
 
         JsonNode trained = ended(start("{\"dataset\": \"taleqani\", \"autoPromote\": true}"));
         assertThat(trained.path("state").asString()).as(trained.toString()).isEqualTo("SUCCEEDED");
-        assertThat(trained.at("/verdict/promoted").asBoolean())
-                .as(trained.path("verdictInWords").asString())
+        assertThat(trained.at("/promotion/promoted").asBoolean())
+                .as(trained.path("promotionText").asString())
                 .isTrue();
         String version = trained.path("version").asString();
 

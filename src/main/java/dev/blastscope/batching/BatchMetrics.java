@@ -2,7 +2,7 @@ package dev.blastscope.batching;
 
 import java.time.Duration;
 
-/** Hears what a {@link Batcher} does, on the batcher's thread unless said otherwise. */
+/** Receives the measurements of a {@link Batcher}, on its thread. */
 public interface BatchMetrics {
 
     /** An item waited this long before its pass began. */

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Lets many callers share one computation over a batch of items.
+ * Computes the items of many callers together, in batches.
  *
- * <p>An idle batcher starts at once with what there is: nobody waits for company. While a pass runs, items queue up and form
- * the next batch: callers in the order of their arrival, one item of each in turn. Items that were cancelled, or whose deadline passed, leave the queue
- * without being computed. Safe for use by any number of threads; the computation runs on one thread of the batcher's own.
+ * <p>An idle batcher starts at once, without waiting for a batch to fill. While a pass runs, items queue up for the next batch:
+ * callers in the order of their arrival, one item of each in turn. Items that were cancelled, or whose deadline passed, leave
+ * the queue without being computed. Safe for use by any number of threads; passes run on a thread of the batcher's own.
  *
  * @param <I> an item
  * @param <O> an item's result
@@ -34,8 +34,8 @@ public final class Batcher<I, O> implements AutoCloseable {
     /**
      * Starts a batcher.
      *
-     * @param name the thread's name
-     * @param pass from items to as many results in the same order; what it throws, each of the batch's callers gets
+     * @param name the name of the thread
+     * @param pass computes a result for each item, in the same order; what it throws, all callers of the batch get
      */
     public Batcher(String name, BatchingLimits limits, Function<List<I>, List<O>> pass, BatchMetrics metrics) {
         this(name, limits, pass, metrics, System::nanoTime);
@@ -59,7 +59,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     /**
      * Queues items; all of them or none.
      *
-     * @param deadline how long from now each may wait for its turn
+     * @param deadline how long from now each may wait
      * @return a result for each, in order; cancel one to take it out of the queue. It fails with {@link DeadlineExceeded}
      *     when its turn came too late
      * @throws QueueFull if the queue has no room for all of them, or moves too slowly
@@ -82,7 +82,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     }
 
     /**
-     * Asks for room before the work of making items is done; another caller may still take it.
+     * Checks for room before items are prepared; another caller may still take it.
      *
      * @throws QueueFull if the queue has no room for so many, or moves too slowly
      */
@@ -96,14 +96,14 @@ public final class Batcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Items that wait for their turn now. */
+    /** The number of waiting items. */
     public int waiting() {
         synchronized (queue) {
             return queue.size();
         }
     }
 
-    /** Takes no more items, finishes the pass that runs, and cancels what still waits. */
+    /** Refuses further items, finishes the current pass, and cancels the waiting items. */
     @Override
     public void close() {
         synchronized (queue) {
@@ -128,7 +128,7 @@ public final class Batcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Waits for a batch; an empty one means that the batcher is closed. */
+    /** Waits for a batch; empty if the batcher is closed. */
     private List<Entry<I, O>> nextBatch() {
         List<Entry<I, O>> batch = new ArrayList<>();
         synchronized (queue) {
@@ -164,7 +164,7 @@ public final class Batcher<I, O> implements AutoCloseable {
         batch.add(entry);
     }
 
-    // A pass that fails must fail its callers and not end the thread, whatever it throws.
+    // Whatever a pass throws must reach its callers, and not end the thread.
     private void compute(List<Entry<I, O>> batch) {
         long start = nanoTime.getAsLong();
         try {

@@ -3,12 +3,12 @@ package dev.blastscope.batching;
 import java.time.Duration;
 
 /**
- * How much a {@link Batcher} takes on.
+ * The limits of a {@link Batcher}.
  *
- * @param queue items that may wait; one more is refused
- * @param batch items that share one pass at most
- * @param longestWait items are refused while those before them need longer than this; what a queue is worth depends on how
- *     fast it moves, and that on what else the machine does
+ * @param queue maximum number of waiting items; one more is refused
+ * @param batch maximum number of items in one pass
+ * @param longestWait items are also refused while those before them need longer than this, however few they are: how fast the
+ *     queue moves depends on what else the machine does
  */
 public record BatchingLimits(int queue, int batch, Duration longestWait) {
 
@@ -18,7 +18,7 @@ public record BatchingLimits(int queue, int batch, Duration longestWait) {
                     "A queue and a batch hold at least 1 item, not " + queue + " and " + batch);
         }
         if (longestWait.isNegative()) {
-            throw new IllegalArgumentException("The longest wait is at least nothing, not " + longestWait);
+            throw new IllegalArgumentException("The longest wait cannot be negative: " + longestWait);
         }
     }
 }

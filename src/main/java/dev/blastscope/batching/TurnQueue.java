@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A queue of callers who each bring some items and are served one item at a turn, so that a caller with many items cannot
- * hold up one with a single item. Callers of one item each are served in the order of their arrival. Not thread-safe.
+ * A queue that serves one item of each caller in turn, so that a caller with many items does not delay one with a single item.
+ * Callers with one item each are served in the order of their arrival. Not thread-safe.
  */
 final class TurnQueue<E> {
 
@@ -22,7 +22,7 @@ final class TurnQueue<E> {
         }
     }
 
-    /** The next item of the caller whose turn it is; the queue must not be empty. */
+    /** Removes the next item; the queue must not be empty. */
     E next() {
         Deque<E> caller = callers.removeFirst();
         E item = caller.removeFirst();

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Takes in the files of an archive, which were unpacked under names of our own. */
+/** Collects the files of an archive, which were unpacked under names of our own. */
 final class ArchiveIntake extends ImageIntake {
 
     private final NavigableMap<String, Path> files;
@@ -56,7 +56,7 @@ final class ArchiveIntake extends ImageIntake {
     }
 
     private void readFolders() throws DatasetRejected {
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         boolean anyClass = false;
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String name = file.getKey();
@@ -67,9 +67,9 @@ final class ArchiveIntake extends ImageIntake {
             if (folder.isEmpty()) {
                 leaveOut(name, OUTSIDE_CLASSES);
             } else if (label.isEmpty()) {
-                leaveOutOnce(folder, NO_CLASS, told);
+                leaveOutOnce(folder, NO_CLASS, reported);
             } else if (!subFolder.equals(folder)) {
-                leaveOutOnce(subFolder, SUB_FOLDER, told);
+                leaveOutOnce(subFolder, SUB_FOLDER, reported);
             } else {
                 addOnce(name, new LabelledImage(name, file.getValue(), label.get(), Optional.empty()));
             }
@@ -80,15 +80,15 @@ final class ArchiveIntake extends ImageIntake {
         }
     }
 
-    private void leaveOutOnce(String folder, String reason, Set<String> told) {
-        if (told.add(folder)) {
+    private void leaveOutOnce(String folder, String reason, Set<String> reported) {
+        if (reported.add(folder)) {
             leaveOut(folder, reason);
         }
     }
 
     @Override
     public void add(String subject, String path, SmearClass label, Optional<String> group, Optional<String> name) {
-        Optional<String> inArchive = RelativeName.normalise(path);
+        Optional<String> inArchive = ZipDirectory.normalise(path);
         Path file = inArchive.map(files::get).orElse(null);
         if (inArchive.isEmpty()) {
             leaveOut(subject, OUTSIDE_DATASET);

@@ -51,8 +51,7 @@ final class ChunkReader extends InputStream {
     private byte[] take() throws IOException {
         progress.pieces(begun, dataset.chunks());
         byte[] content = get(next)
-                .orElseThrow(() -> new DamagedDataset(
-                        dataset.report().name(),
+                .orElseThrow(() -> new PackedDataset.Damage(
                         "piece " + (begun + 1) + " of " + dataset.chunks() + " is damaged or missing in the database"));
         begun++;
         if (begun < dataset.chunks()) {

@@ -19,6 +19,11 @@ public record DatasetName(String value) {
         return FORM.matcher(text).matches() ? Optional.of(new DatasetName(text)) : Optional.empty();
     }
 
+    /** The name of exactly this text. */
+    public static DatasetName of(String text) throws DatasetRefused {
+        return parse(text).orElseThrow(DatasetRefused::invalidName);
+    }
+
     @Override
     public String toString() {
         return value;

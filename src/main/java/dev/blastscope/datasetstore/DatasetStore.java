@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +31,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class DatasetStore implements Datasets {
 
     private final Path root;
-    private final ArchiveLimits limits;
+    private final DatasetSettings settings;
     private final ImageDecoder decoder;
     private final DiskSpace disk;
-    private final StoredReports reports;
     private final Clock clock = Clock.systemUTC();
     private final Set<DatasetName> uploading = ConcurrentHashMap.newKeySet();
 
@@ -39,43 +41,42 @@ public final class DatasetStore implements Datasets {
     private final ReentrantLock decoding = new ReentrantLock();
 
     /** A store in the given folder, which the first upload creates. */
-    public DatasetStore(Path root, ArchiveLimits limits, ImageDecoder decoder) {
+    public DatasetStore(Path root, DatasetSettings settings, ImageDecoder decoder) {
         this.root = root.toAbsolutePath();
-        this.limits = limits;
+        this.settings = settings;
         this.decoder = decoder;
-        this.disk = new DiskSpace(this.root, limits.minFreeBytes());
-        this.reports = new StoredReports(this.root);
+        this.disk = new DiskSpace(this.root, settings.minFree().toBytes());
     }
 
-    /** Removes what uploads left behind whose process was killed. */
+    /** Removes what uploads of killed processes left behind. */
     public void sweep() {
         try {
             Staging.sweep(root);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Leftovers of killed uploads cannot be removed. Check the permissions of the folder datasets.", e);
+                    "Files of interrupted uploads cannot be removed. Check the permissions of the folder datasets.", e);
         }
     }
 
     @Override
     public Stored put(DatasetName name, long bytes, InputStream zip)
-            throws ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom {
+            throws ArchiveRefused, DatasetRejected, DatasetRefused {
         return put(
                 name, bytes, zip, made -> made.publish() ? new Stored(made.report(), true) : existing(made.report()));
     }
 
-    /** Takes in a zip like {@link #put(DatasetName, long, InputStream)}, and leaves it to another how it gets its name. */
+    /** Stores a zip like {@link #put(DatasetName, long, InputStream)}, but lets the caller give it its name. */
     public Stored put(DatasetName name, long bytes, InputStream zip, Naming naming)
-            throws ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom {
-        limits.checkUpload(bytes);
+            throws ArchiveRefused, DatasetRejected, DatasetRefused {
+        settings.checkUpload(bytes);
         if (!uploading.add(name)) {
-            throw DatasetTaken.uploadInProgress();
+            throw DatasetRefused.uploadInProgress();
         }
         try {
             Files.createDirectories(root);
             disk.requireRoom(bytes);
             try (Staging staging = Staging.in(root)) {
-                return naming.name(new UnnamedDataset(staging, stage(name, zip, staging)));
+                return naming.name(new Unnamed(staging, stage(name, zip, staging)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The data set could not be stored. Check the disk and the permissions.", e);
@@ -85,13 +86,13 @@ public final class DatasetStore implements Datasets {
     }
 
     private DatasetReport stage(DatasetName name, InputStream zip, Staging staging)
-            throws IOException, ArchiveRefused, DatasetRejected, NoRoom {
+            throws IOException, ArchiveRefused, DatasetRejected, DatasetRefused {
         try {
             Path upload = staging.folder().resolve("upload.zip");
-            limits.checkUpload(disk.copy(zip, upload, limits.maxUploadBytes()));
+            settings.checkUpload(disk.copy(zip, upload, settings.maxUpload().toBytes()));
             StagedDataset staged = new StagedDataset(staging.folder());
             Inspection inspection =
-                    inspect(ArchiveIntake.read(new ZipUnpacker(limits, disk).unpack(upload, staged.createImages())));
+                    inspect(ArchiveIntake.read(new ZipUnpacker(settings, disk).unpack(upload, staged.createImages())));
             Files.delete(upload);
             inspection.requireEveryClass();
             DatasetReport report = DatasetReport.of(name, inspection, clock.instant());
@@ -114,10 +115,10 @@ public final class DatasetStore implements Datasets {
         }
     }
 
-    private Stored existing(DatasetReport sent) throws DatasetTaken {
-        DatasetReport stored = find(sent.name()).orElseThrow(DatasetTaken::withOtherContent);
+    private Stored existing(DatasetReport sent) throws DatasetRefused {
+        DatasetReport stored = find(sent.name()).orElseThrow(DatasetRefused::otherContent);
         if (!stored.digest().equals(sent.digest())) {
-            throw DatasetTaken.withOtherContent();
+            throw DatasetRefused.otherContent();
         }
         return new Stored(stored, false);
     }
@@ -128,10 +129,9 @@ public final class DatasetStore implements Datasets {
      * @param report what it must be
      * @param packed what {@link #pack} wrote there; is read once and not closed
      * @return its folder
-     * @throws DamagedDataset if it is something else; one that the stream throws is passed on
-     * @throws NoRoom if the disk is full
+     * @throws DatasetRefused if it is something else, or the disk is full
      */
-    public Path receive(DatasetReport report, InputStream packed) throws DamagedDataset, NoRoom {
+    public Path receive(DatasetReport report, InputStream packed) throws DatasetRefused {
         try {
             Files.createDirectories(root);
             disk.requireRoom(report.bytes());
@@ -144,8 +144,6 @@ public final class DatasetStore implements Datasets {
                 }
                 return root.resolve(report.name());
             }
-        } catch (DamagedDataset e) {
-            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("The data set could not be stored. Check the disk and the permissions.", e);
         }
@@ -158,51 +156,63 @@ public final class DatasetStore implements Datasets {
 
     @Override
     public List<DatasetReport> reports() {
-        try {
-            return reports.all();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The data sets could not be listed", e);
+        List<DatasetReport> reports = new ArrayList<>();
+        if (Files.isDirectory(root)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
+                folders.forEach(
+                        folder -> find(String.valueOf(folder.getFileName())).ifPresent(reports::add));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The data sets could not be listed", e);
+            }
         }
+        reports.sort(Comparator.comparing(DatasetReport::name));
+        return reports;
     }
 
     /** The report of a data set, if there is one of this name. */
     public Optional<DatasetReport> find(String name) {
+        return DatasetName.parse(name).flatMap(valid -> readReport(root.resolve(valid.value())));
+    }
+
+    private static Optional<DatasetReport> readReport(Path folder) {
         try {
-            return reports.find(name);
+            return Optional.of(DatasetReport.read(Files.readAllBytes(folder.resolve(StagedDataset.REPORT))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("The report of a data set could not be read", e);
         }
     }
 
     @Override
-    public DatasetReport report(String name) throws NoSuchDataset {
-        return find(name).orElseThrow(NoSuchDataset::new);
+    public DatasetReport report(String name) throws DatasetRefused {
+        return find(name).orElseThrow(DatasetRefused::noSuchDataset);
     }
 
     /** The folder of a data set, for {@link Dataset#read}. */
-    public Path folder(String name) throws NoSuchDataset {
+    public Path folder(String name) throws DatasetRefused {
         return root.resolve(report(name).name());
     }
 
     @Override
-    public Fetch fetch(String name) throws NoSuchDataset {
+    public Fetch fetch(String name) throws DatasetRefused {
         Path folder = folder(name);
         return progress -> folder;
     }
 
     @Override
-    public void delete(String name) throws NoSuchDataset {
+    public void delete(String name) throws DatasetRefused {
         try {
             Staging.discard(folder(name));
         } catch (NoSuchFileException e) {
-            throw new NoSuchDataset();
+            throw DatasetRefused.noSuchDataset();
         } catch (IOException e) {
             throw new UncheckedIOException("The data set could not be deleted", e);
         }
     }
 
-    /** Takes a data set out of the store and leaves its files beside it, for people, under the name that is returned. */
-    public String setAside(String name) throws NoSuchDataset {
+    /** Takes a data set out of the store but keeps its files beside it, in the folder of the returned name. */
+    public String setAside(String name) throws DatasetRefused {
         try {
             return Staging.setAside(folder(name));
         } catch (IOException e) {
@@ -213,6 +223,36 @@ public final class DatasetStore implements Datasets {
     /** Gives a data set its name, or finds that it cannot. */
     public interface Naming {
 
-        Stored name(UnnamedDataset made) throws IOException, DatasetTaken, NoRoom;
+        Stored name(Unnamed made) throws IOException, DatasetRefused;
+    }
+
+    /** A data set of this store that was unpacked and checked, and that nobody sees before it gets its name. */
+    public static final class Unnamed {
+
+        private final Staging staging;
+        private final DatasetReport report;
+
+        private Unnamed(Staging staging, DatasetReport report) {
+            this.staging = staging;
+            this.report = report;
+        }
+
+        public DatasetReport report() {
+            return report;
+        }
+
+        /** Writes all its files as one stream, for {@link DatasetStore#receive}. */
+        public void pack(OutputStream out) throws IOException {
+            PackedDataset.write(staging.folder(), out);
+        }
+
+        /**
+         * Gives it the name of its report, all at once, with every byte on the disk.
+         *
+         * @return false if the store has another of that name
+         */
+        public boolean publish() throws IOException {
+            return staging.publishAs(report.name());
+        }
     }
 }

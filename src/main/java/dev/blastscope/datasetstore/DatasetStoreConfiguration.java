@@ -15,9 +15,7 @@ class DatasetStoreConfiguration {
     @Bean(initMethod = "sweep")
     DatasetStore datasetStore(HomeFolder home, DatasetSettings settings, InferenceSettings inference) {
         return new DatasetStore(
-                home.datasets(),
-                settings.limits(),
-                new ImageDecoder(inference.image().limits()));
+                home.datasets(), settings, new ImageDecoder(inference.image().limits()));
     }
 
     @Bean
@@ -27,7 +25,7 @@ class DatasetStoreConfiguration {
             SharedRows rows,
             SharedFiles files,
             JdbcConnectionDetails database,
-            SharingSettings settings) {
+            DatasetSettings settings) {
         return settings.sharing().isOn(database) ? new SharedDatasets(store, rows, files) : store;
     }
 }

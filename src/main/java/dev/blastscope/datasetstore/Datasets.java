@@ -8,36 +8,34 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The data sets that were uploaded, wherever they lie. They never change.
+ * The data sets that were uploaded, wherever they are stored. They never change.
  *
  * <p>Safe for use by any number of threads. Methods throw {@link UncheckedIOException} when the disk refuses.
  */
 public interface Datasets {
 
     /**
-     * Takes in a zip with a folder per class or a manifest.
+     * Stores a zip with a folder per class or a manifest.
      *
      * @param bytes the zip's length; -1 if it is not known
      * @param zip is read once and not closed; an exception of it means that the upload was cut short
      * @throws ArchiveRefused if it is too large, no zip, or has entries that break a rule
      * @throws DatasetRejected if a class has no usable image
-     * @throws DatasetTaken if the name has another content, or is being uploaded
-     * @throws NoRoom if a disk is full
+     * @throws DatasetRefused if the name has another content or is being uploaded, or if a disk is full
      */
-    Stored put(DatasetName name, long bytes, InputStream zip)
-            throws ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom;
+    Stored put(DatasetName name, long bytes, InputStream zip) throws ArchiveRefused, DatasetRejected, DatasetRefused;
 
     /** The reports of all data sets, by name. */
     List<DatasetReport> reports();
 
     /** The report of a data set. */
-    DatasetReport report(String name) throws NoSuchDataset;
+    DatasetReport report(String name) throws DatasetRefused;
 
-    /** Finds out where the files of a data set come from, for somebody who is about to read them. */
-    Fetch fetch(String name) throws NoSuchDataset;
+    /** Finds where the files of a data set come from, before they are read. */
+    Fetch fetch(String name) throws DatasetRefused;
 
-    /** Deletes a data set; whoever still reads its files loses them. */
-    void delete(String name) throws NoSuchDataset;
+    /** Deletes a data set, even if a training still reads its files. */
+    void delete(String name) throws DatasetRefused;
 
     /**
      * What became of an upload.
@@ -51,18 +49,24 @@ public interface Datasets {
     interface Fetch {
 
         /**
-         * The folder of the files, for {@link Dataset#read}; brings them to this machine first if they are not there. An
+         * The folder of the files, for {@link Dataset#read}; fetches them to this machine first if they are not there. An
          * interrupt ends that, and leaves nothing behind.
          *
-         * @throws DamagedDataset if they are not those that were uploaded
-         * @throws NoRoom if the disk is full
+         * @throws DatasetRefused if they are not those that were uploaded, or the disk is full
          */
-        Path folder(Progress progress) throws DamagedDataset, NoRoom;
+        Path folder(Progress progress) throws DatasetRefused;
     }
 
-    /** Hears how far the bringing of a data set is. */
+    /** Hears how many pieces of a data set were fetched. */
     interface Progress {
 
         void pieces(int done, int total);
+    }
+
+    /** Reads data sets, and so keeps them from being deleted. */
+    interface Reader {
+
+        /** Whether the files of a data set are still needed. */
+        boolean reads(String dataset);
     }
 }

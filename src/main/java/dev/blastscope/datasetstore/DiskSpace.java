@@ -23,15 +23,15 @@ record DiskSpace(Path folder, long minFree) {
         }
     }
 
-    /** @throws NoRoom if so many bytes would leave too little free */
-    void requireRoom(long bytes) throws IOException, NoRoom {
+    /** @throws DatasetRefused if so many bytes would leave too little free */
+    void requireRoom(long bytes) throws IOException, DatasetRefused {
         if (Files.getFileStore(folder).getUsableSpace() - minFree < Math.max(bytes, BETWEEN_CHECKS)) {
-            throw NoRoom.onDisk();
+            throw DatasetRefused.diskFull();
         }
     }
 
-    /** @throws NoRoom if the disk is full */
-    void requireRoom() throws IOException, NoRoom {
+    /** @throws DatasetRefused if the disk is full */
+    void requireRoom() throws IOException, DatasetRefused {
         requireRoom(0);
     }
 
@@ -40,7 +40,7 @@ record DiskSpace(Path folder, long minFree) {
      *
      * @return how many bytes there were, or one more than allowed
      */
-    long copy(InputStream in, Path file, long most) throws IOException, NoRoom, Unreadable {
+    long copy(InputStream in, Path file, long most) throws IOException, DatasetRefused, Unreadable {
         byte[] buffer = new byte[BUFFER];
         long copied = 0;
         long checked = -BETWEEN_CHECKS;

@@ -12,7 +12,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Shares what lies on this node alone, and removes what was deleted elsewhere or whose upload died, now and every minute. */
+/** Shares the data sets that only this node has, and removes those that were deleted elsewhere or whose upload died; at the
+ * start and every minute. */
 @Component
 class Housekeeping {
 
@@ -22,14 +23,14 @@ class Housekeeping {
     private final SharedRows rows;
     private final SharedFiles files;
     private final boolean on;
-    private final Set<String> troubled = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
     Housekeeping(
             DatasetStore store,
             SharedRows rows,
             SharedFiles files,
             JdbcConnectionDetails database,
-            SharingSettings settings) {
+            DatasetSettings settings) {
         this.store = store;
         this.rows = rows;
         this.files = files;
@@ -45,8 +46,8 @@ class Housekeeping {
             rows.sweep();
             store.reports().forEach(this::tidyUp);
         } catch (DataAccessException e) {
-            // Whoever follows the releases tells of an outage.
-            log.debug("The data sets are tidied up when the database answers again", e);
+            // The follower of the releases reports the outage.
+            log.debug("Data sets are tidied up when the database is available again", e);
         }
     }
 
@@ -57,35 +58,35 @@ class Housekeeping {
         } else if (shared.isEmpty()) {
             share(local);
         } else if (!shared.get().digest().equals(local.digest())) {
-            warn(local, "The replicas share another one of this name, which counts from now on.");
+            warn(local, "The replicas share another one of this name, which trainings use.");
         }
     }
 
     private void remove(DatasetReport local) {
         try {
             store.delete(local.name());
-            log.info("Data set {} was deleted elsewhere, and now here", local.name());
-        } catch (NoSuchDataset gone) {
+            log.info("Deleted data set {} on this node, as it was deleted on another replica", local.name());
+        } catch (DatasetRefused gone) {
             log.debug("Another process removed it");
         }
     }
 
     private void share(DatasetReport local) {
-        if (troubled.contains(local.name())) {
+        if (reported.contains(local.name())) {
             return;
         }
         try {
             if (files.add(local, out -> store.pack(local.name(), out))) {
-                log.info("Data set {} of this node is shared with all replicas now", local.name());
+                log.info("Shared data set {} of this node with all replicas", local.name());
             }
-        } catch (NoRoom | IOException | RuntimeException e) {
-            warn(local, "It could not be shared, which is tried again at the next start. " + e.getMessage());
+        } catch (DatasetRefused | IOException | RuntimeException e) {
+            warn(local, "Sharing it failed, and is tried again at the next start. " + e.getMessage());
         }
     }
 
     private void warn(DatasetReport local, String why) {
-        if (troubled.add(local.name())) {
-            log.warn("Data set {} lies on this node alone. {}", local.name(), why);
+        if (reported.add(local.name())) {
+            log.warn("Data set {} is on this node only. {}", local.name(), why);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a data set as one stream: a tar, which needs neither checksums nor a directory and which every system knows. */
+/** The files of a data set as one stream: a tar, which needs neither checksums nor a directory. */
 final class PackedDataset {
 
     /** What a store writes, and nothing that could lead out of a folder. */
@@ -39,14 +39,14 @@ final class PackedDataset {
      * Unpacks into an empty folder.
      *
      * @param name of the data set, for messages
-     * @throws DamagedDataset if it is not what {@link #write} writes
+     * @throws DatasetRefused if it is not what {@link #write} writes
      */
-    static void read(String name, InputStream in, Path folder, DiskSpace disk) throws IOException, NoRoom {
+    static void read(String name, InputStream in, Path folder, DiskSpace disk) throws IOException, DatasetRefused {
         Files.createDirectory(folder.resolve(StagedDataset.IMAGES));
         TarArchiveInputStream tar = new TarArchiveInputStream(in);
         for (TarArchiveEntry entry = next(name, tar); entry != null; entry = next(name, tar)) {
             if (!entry.isFile() || !NAME.matcher(entry.getName()).matches()) {
-                throw new DamagedDataset(name, "there is something in it that no data set has");
+                throw DatasetRefused.damaged(name, "it contains something that no data set has");
             }
             try {
                 disk.copy(tar, folder.resolve(entry.getName()), entry.getSize());
@@ -54,32 +54,46 @@ final class PackedDataset {
                 if (e.getCause() instanceof RuntimeException unexpected) {
                     throw unexpected;
                 }
-                throw told(name, e.getCause());
+                throw refusal(name, e.getCause());
             }
         }
     }
 
-    private static @Nullable TarArchiveEntry next(String name, TarArchiveInputStream tar) throws IOException {
+    private static @Nullable TarArchiveEntry next(String name, TarArchiveInputStream tar)
+            throws IOException, DatasetRefused {
         try {
             return tar.getNextEntry();
         } catch (IOException | IllegalArgumentException e) {
-            throw told(name, e);
+            throw refusal(name, e);
         }
     }
 
-    /** What the stream says of itself is passed on; what only the tar's reader says means that it is damaged. */
-    private static IOException told(String name, @Nullable Throwable e) {
-        if (e instanceof DamagedDataset damaged) {
-            return damaged;
+    /** What the stream itself says is passed on; what only the tar's reader says means that the data set is damaged. */
+    private static DatasetRefused refusal(String name, @Nullable Throwable e) throws InterruptedIOException {
+        if (e instanceof InterruptedIOException interrupted) {
+            throw interrupted;
         }
-        return e instanceof InterruptedIOException interrupted
-                ? interrupted
-                : new DamagedDataset(name, "its files cannot be told apart");
+        return DatasetRefused.damaged(
+                name, e instanceof Damage damage ? damage.because : "its files cannot be told apart");
     }
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** The bytes that a stream should go on with are lost. */
+    static final class Damage extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String because;
+
+        /** @param because what is wrong, in a clause */
+        Damage(String because) {
+            super(because);
+            this.because = because;
         }
     }
 }

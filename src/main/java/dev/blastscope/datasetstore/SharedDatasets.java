@@ -30,11 +30,11 @@ final class SharedDatasets implements Datasets {
 
     @Override
     public Stored put(DatasetName name, long bytes, InputStream zip)
-            throws ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom {
+            throws ArchiveRefused, DatasetRejected, DatasetRefused {
         return store.put(name, bytes, zip, this::name);
     }
 
-    private Stored name(UnnamedDataset made) throws IOException, DatasetTaken, NoRoom {
+    private Stored name(DatasetStore.Unnamed made) throws IOException, DatasetRefused {
         DatasetReport report = made.report();
         if (find(report.name()).isEmpty() && files.add(report, made::pack)) {
             if (!made.publish()) {
@@ -45,7 +45,7 @@ final class SharedDatasets implements Datasets {
         }
         DatasetReport existing = find(report.name())
                 .filter(known -> known.digest().equals(report.digest()))
-                .orElseThrow(DatasetTaken::withOtherContent);
+                .orElseThrow(DatasetRefused::otherContent);
         return new Stored(existing, false);
     }
 
@@ -62,8 +62,8 @@ final class SharedDatasets implements Datasets {
     }
 
     @Override
-    public DatasetReport report(String name) throws NoSuchDataset {
-        return find(name).orElseThrow(NoSuchDataset::new);
+    public DatasetReport report(String name) throws DatasetRefused {
+        return find(name).orElseThrow(DatasetRefused::noSuchDataset);
     }
 
     private Optional<DatasetReport> find(String name) {
@@ -72,22 +72,22 @@ final class SharedDatasets implements Datasets {
     }
 
     @Override
-    public Fetch fetch(String name) throws NoSuchDataset {
+    public Fetch fetch(String name) throws DatasetRefused {
         DatasetReport report = report(name);
         if (store.find(name).filter(report::isOfSameUpload).isPresent()) {
             return store.fetch(name);
         }
-        SharedDataset shared = rows.find(name).orElseThrow(NoSuchDataset::new);
+        SharedDataset shared = rows.find(name).orElseThrow(DatasetRefused::noSuchDataset);
         makeWay(shared.report());
         return progress -> {
             Path folder = files.fetch(shared, store, progress);
-            log.info("Data set {} was brought to this node", name);
+            log.info("Fetched data set {} to this node", name);
             return folder;
         };
     }
 
     @Override
-    public void delete(String name) throws NoSuchDataset {
+    public void delete(String name) throws DatasetRefused {
         DatasetReport report = report(name);
         rows.delete(report);
         if (store.find(name).filter(report::isOfSameUpload).isPresent()) {
@@ -95,7 +95,7 @@ final class SharedDatasets implements Datasets {
         }
     }
 
-    /** Takes what this node has under the name of a shared data set out of its way, and loses nothing by it. */
+    /** Moves what this node has under the name of a shared data set out of the way, and loses nothing. */
     private void makeWay(DatasetReport shared) {
         Optional<DatasetReport> local = store.find(shared.name());
         if (local.isEmpty()) {
@@ -106,14 +106,14 @@ final class SharedDatasets implements Datasets {
                 store.delete(shared.name());
             } else {
                 log.warn(
-                        "This node had a data set {} of its own, with other content than the one that the replicas share."
-                                + " Its files are in the folder datasets/{} now: zip and upload them under another name, or"
-                                + " delete them.",
+                        "This node had its own data set {}, with other content than the one that the replicas share. Its files"
+                                + " were moved to the folder datasets/{}: zip and upload them under another name, or delete"
+                                + " them.",
                         shared.name(),
                         store.setAside(shared.name()));
             }
-        } catch (NoSuchDataset gone) {
-            log.debug("Another process made way");
+        } catch (DatasetRefused gone) {
+            log.debug("Another process removed it");
         }
     }
 }

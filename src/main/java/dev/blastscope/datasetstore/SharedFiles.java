@@ -27,9 +27,9 @@ class SharedFiles {
      * Shares a data set, which all replicas see when this returns.
      *
      * @return false if its name was given to another, or it was deleted, meanwhile
-     * @throws NoRoom if the database's disk is full
+     * @throws DatasetRefused if the database's disk is full
      */
-    boolean add(DatasetReport report, Packing packing) throws IOException, NoRoom {
+    boolean add(DatasetReport report, Packing packing) throws IOException, DatasetRefused {
         String id = rows.begin(report);
         boolean complete = false;
         try {
@@ -39,7 +39,7 @@ class SharedFiles {
             return complete;
         } catch (DataAccessException e) {
             if (isDiskFull(e)) {
-                throw NoRoom.inDatabase();
+                throw DatasetRefused.databaseFull();
             }
             throw e;
         } finally {
@@ -50,7 +50,7 @@ class SharedFiles {
     }
 
     /** Brings a data set into the store of this node, which has none of its name, and returns its folder there. */
-    Path fetch(SharedDataset dataset, DatasetStore store, Datasets.Progress progress) throws DamagedDataset, NoRoom {
+    Path fetch(SharedDataset dataset, DatasetStore store, Datasets.Progress progress) throws DatasetRefused {
         try (ChunkReader reader = new ChunkReader(chunks, dataset, progress)) {
             return store.receive(dataset.report(), reader);
         }

@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 
-/** The files of a data set that is being made: its images, our own manifest of them, and the report. */
+/** The files of a data set that is being stored: its images, our own manifest of them, and the report. */
 record StagedDataset(Path folder) {
 
     static final String REPORT = "report.json";
@@ -31,12 +31,12 @@ record StagedDataset(Path folder) {
             .setQuoteMode(QuoteMode.ALL)
             .get();
 
-    /** The folder of the images, which is made. */
+    /** Makes the folder of the images. */
     Path createImages() throws IOException {
         return Files.createDirectory(folder.resolve(IMAGES));
     }
 
-    /** Completes the data set, and deletes the files that are not of it. */
+    /** Completes the data set, and deletes the files that are not part of it. */
     void write(List<FingerprintedImage> images, DatasetReport report) throws IOException {
         keepOnly(images.stream().map(image -> image.image().path()).collect(Collectors.toSet()));
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(Dataset.MANIFEST));
@@ -53,18 +53,18 @@ record StagedDataset(Path folder) {
         Files.write(folder.resolve(REPORT), report.toJson());
     }
 
-    /** @throws DamagedDataset unless the folder holds the data set that the report tells of, file by file */
-    void requireToBe(DatasetReport expected) throws IOException {
+    /** @throws DatasetRefused unless the folder holds the data set that the report describes, file by file */
+    void requireToBe(DatasetReport expected) throws IOException, DatasetRefused {
         try {
             Dataset read = Dataset.read(folder);
             boolean same = DatasetReport.read(Files.readAllBytes(folder.resolve(REPORT)))
                             .isOfSameUpload(expected)
                     && expected.digest().equals(read.digestOfFiles());
             if (!same) {
-                throw new DamagedDataset(expected.name(), "its content does not match its digest");
+                throw DatasetRefused.damaged(expected.name(), "its content does not match its digest");
             }
         } catch (NoSuchFileException | DatasetRejected | IllegalArgumentException e) {
-            throw new DamagedDataset(expected.name(), "files of it are missing or are not what they were");
+            throw DatasetRefused.damaged(expected.name(), "some of its files are missing or were changed");
         }
     }
 

@@ -3,6 +3,8 @@ package dev.blastscope.datasetstore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,12 +20,12 @@ import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /**
- * Unpacks a zip that nobody vouches for.
+ * Unpacks a zip from an untrusted source.
  *
- * <p>What its directory announces is checked first; then no entry may be anything but what it announced, so that no limit
- * can be passed while unpacking either.
+ * <p>What its directory declares is checked first; then each entry must be what it declared, so that no limit is exceeded
+ * while unpacking either.
  */
-record ZipUnpacker(ArchiveLimits limits, DiskSpace disk) {
+record ZipUnpacker(DatasetSettings settings, DiskSpace disk) {
 
     /** More than an entry with a long path takes of the directory. */
     private static final long DIRECTORY_BYTES_PER_ENTRY = 256;
@@ -36,12 +38,13 @@ record ZipUnpacker(ArchiveLimits limits, DiskSpace disk) {
      *
      * @return the files by their names in the zip
      */
-    Map<String, Path> unpack(Path zip, Path folder) throws IOException, ArchiveRefused, NoRoom {
+    Map<String, Path> unpack(Path zip, Path folder) throws IOException, ArchiveRefused, DatasetRefused {
         try (DirectoryChannel channel = new DirectoryChannel(
-                        Files.newByteChannel(zip), DIRECTORY_SEARCH + DIRECTORY_BYTES_PER_ENTRY * limits.maxEntries());
+                        Files.newByteChannel(zip),
+                        DIRECTORY_SEARCH + DIRECTORY_BYTES_PER_ENTRY * settings.maxEntries());
                 ZipFile opened = open(channel)) {
             channel.directoryIsKnown();
-            return unpack(opened, new ZipDirectory(limits).members(opened, channel.size()), folder);
+            return unpack(opened, new ZipDirectory(settings, channel.size()).members(opened), folder);
         }
     }
 
@@ -52,27 +55,28 @@ record ZipUnpacker(ArchiveLimits limits, DiskSpace disk) {
                     .setIgnoreLocalFileHeader(true)
                     .get();
         } catch (IOException | RuntimeException e) {
-            throw channel.isExhausted() ? limits.directoryTooLong() : ArchiveRefused.notAZip();
+            throw channel.isExhausted() ? settings.directoryTooLong() : ArchiveRefused.notAZip();
         }
     }
 
-    private Map<String, Path> unpack(ZipFile zip, List<ZipMember> members, Path folder)
-            throws IOException, ArchiveRefused, NoRoom {
+    private Map<String, Path> unpack(ZipFile zip, List<ZipDirectory.Member> members, Path folder)
+            throws IOException, ArchiveRefused, DatasetRefused {
         Map<String, Path> files = new HashMap<>();
-        Refusals refusals = new Refusals();
-        for (ZipMember member : members) {
+        ArchiveRefused.Collector refused = new ArchiveRefused.Collector();
+        for (ZipDirectory.Member member : members) {
             Path file = folder.resolve(member.fileName());
             unpack(zip, member, file)
                     .ifPresent(reason ->
-                            refusals.add(member.number(), member.entry().getName(), reason));
+                            refused.add(member.number(), member.entry().getName(), reason));
             files.put(member.name(), file);
         }
-        refusals.throwIfAny();
+        refused.throwIfAny();
         return files;
     }
 
     /** The rule that the entry's content breaks, if any. */
-    private Optional<String> unpack(ZipFile zip, ZipMember member, Path file) throws IOException, NoRoom {
+    private Optional<String> unpack(ZipFile zip, ZipDirectory.Member member, Path file)
+            throws IOException, DatasetRefused {
         CRC32 checksum = new CRC32();
         try (InputStream content = content(zip, member)) {
             long size = disk.copy(
@@ -80,7 +84,7 @@ record ZipUnpacker(ArchiveLimits limits, DiskSpace disk) {
                     file,
                     member.entry().getSize());
             if (size != member.entry().getSize()) {
-                return Optional.of("has another size than it announces: pack the archive again");
+                return Optional.of("has another size than it declares: pack the archive again");
             }
         } catch (DiskSpace.Unreadable e) {
             return Optional.of("cannot be unpacked, its compressed bytes are damaged: pack the archive again");
@@ -93,7 +97,7 @@ record ZipUnpacker(ArchiveLimits limits, DiskSpace disk) {
                 : Optional.empty();
     }
 
-    private static InputStream content(ZipFile zip, ZipMember member) throws DiskSpace.Unreadable {
+    private static InputStream content(ZipFile zip, ZipDirectory.Member member) throws DiskSpace.Unreadable {
         try {
             return zip.getInputStream(member.entry());
         } catch (IOException | RuntimeException e) {
@@ -120,6 +124,79 @@ record ZipUnpacker(ArchiveLimits limits, DiskSpace disk) {
             return !CompressorStreamFactory.detect(in).isEmpty();
         } catch (CompressorException none) {
             return false;
+        }
+    }
+
+    /**
+     * A zip of which only so many bytes may be read until its directory is known.
+     *
+     * <p>The directory is read whole, and a forged one of many millions of entries would fill the memory.
+     */
+    private static final class DirectoryChannel implements SeekableByteChannel {
+
+        private final SeekableByteChannel zip;
+        private long allowed;
+
+        DirectoryChannel(SeekableByteChannel zip, long allowed) {
+            this.zip = zip;
+            this.allowed = allowed;
+        }
+
+        /** Lifts the limit. */
+        void directoryIsKnown() {
+            allowed = Long.MAX_VALUE;
+        }
+
+        /** Whether more was asked for than was allowed. */
+        boolean isExhausted() {
+            return allowed < 0;
+        }
+
+        @Override
+        public int read(ByteBuffer buffer) throws IOException {
+            int read = zip.read(buffer);
+            allowed -= Math.max(0, read);
+            if (allowed < 0) {
+                throw new IOException("The directory of the zip is too long");
+            }
+            return read;
+        }
+
+        @Override
+        public int write(ByteBuffer buffer) throws IOException {
+            return zip.write(buffer);
+        }
+
+        @Override
+        public long position() throws IOException {
+            return zip.position();
+        }
+
+        @Override
+        public SeekableByteChannel position(long position) throws IOException {
+            zip.position(position);
+            return this;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return zip.size();
+        }
+
+        @Override
+        public SeekableByteChannel truncate(long size) throws IOException {
+            zip.truncate(size);
+            return this;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return zip.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            zip.close();
         }
     }
 }

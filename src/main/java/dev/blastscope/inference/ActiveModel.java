@@ -8,6 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The one holder of the network: loads and warms it in the background, says how far it is, and lets another take its place.
+ * The model that the service uses: loads and warms the first in the background, and replaces it by another without a pause.
  *
  * <p>Safe for use by any number of threads.
  */
@@ -25,7 +29,7 @@ public final class ActiveModel implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ActiveModel.class);
 
-    /** Below the web server's: the model is there before the first request and goes after the last. */
+    /** Below that of the web server: started before the first request, and stopped after the last. */
     private static final int PHASE = 0;
 
     private final ModelLoader loader;
@@ -34,8 +38,8 @@ public final class ActiveModel implements SmartLifecycle {
     private final PredictionMetrics metrics;
     private final ConfidenceDrift drift;
     private final int largestBatch;
-    private final LoadingThread making = new LoadingThread();
-    private volatile ModelState state = new ModelState.Loading(Map.of("stage", "starting"));
+    private final LoadingThread loadingThread = new LoadingThread();
+    private volatile State state = new State.Loading(Map.of("stage", "starting"));
     private volatile @Nullable Thread loading;
 
     ActiveModel(
@@ -53,19 +57,19 @@ public final class ActiveModel implements SmartLifecycle {
         this.largestBatch = settings.batching().batch();
     }
 
-    /** The model that answers now; another may take its place, and close it, at any time. */
+    /** The active model; another may replace and close it at any time. */
     public ServingModel current() throws ModelNotReady {
-        ModelState now = state;
-        if (now instanceof ModelState.Ready ready) {
+        State now = state;
+        if (now instanceof State.Ready ready) {
             return ready.model();
         }
-        throw now instanceof ModelState.Failed ? ModelNotReady.failed() : ModelNotReady.loading();
+        throw now instanceof State.Failed ? ModelNotReady.failed() : ModelNotReady.loading();
     }
 
     /**
-     * Uses the model that answers now and keeps it open meanwhile, also if another takes its place.
+     * Uses the active model and keeps it open meanwhile, even if another replaces it.
      *
-     * @param use must not serve another model itself
+     * @param use must not activate another model itself
      * @throws ModelNotReady if none is loaded
      */
     public <R> R use(Function<ServingModel, R> use) throws ModelNotReady {
@@ -77,13 +81,13 @@ public final class ActiveModel implements SmartLifecycle {
         }
     }
 
-    /** Whether the first model is still being made or loaded, or the service stops. */
+    /** Whether the first model is still being prepared or loaded, or the service is stopping. */
     public boolean isLoading() {
-        return state instanceof ModelState.Loading;
+        return state instanceof State.Loading;
     }
 
     /**
-     * Loads a version beside the model that answers, and warms it up.
+     * Loads a version beside the active model, and warms it up.
      *
      * @param version a version of the store, or the embedded one
      * @return a model to serve or to close
@@ -91,7 +95,7 @@ public final class ActiveModel implements SmartLifecycle {
      */
     public ServingModel load(String version) throws Refusal {
         try {
-            return making.make(() -> warm(loader.version(version)));
+            return loadingThread.load(() -> warm(loader.version(version)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The loading of model " + version + " was interrupted", e);
@@ -99,26 +103,26 @@ public final class ActiveModel implements SmartLifecycle {
     }
 
     /**
-     * Lets a loaded model answer from now on, and returns once the one before has finished its passes and is closed. No
-     * request is refused for it.
+     * Makes a loaded model the active one, and returns once the previous one has finished its passes and is closed. No request
+     * is refused meanwhile.
      *
-     * @throws IllegalStateException if the service stops; the model is closed
+     * @throws IllegalStateException if the service is stopping; the model is closed
      */
     public void serve(ServingModel next) {
         Optional<ServingModel> before;
         synchronized (this) {
             if (loading == null) {
                 next.close();
-                throw new IllegalStateException("The service stops, and serves no other model.");
+                throw new IllegalStateException("The service is stopping, and activates no other model.");
             }
-            before = state instanceof ModelState.Ready ready ? Optional.of(ready.model()) : Optional.empty();
+            before = state instanceof State.Ready ready ? Optional.of(ready.model()) : Optional.empty();
             show(next);
-            state = new ModelState.Ready(next);
+            state = new State.Ready(next);
         }
         before.ifPresent(ServingModel::close);
     }
 
-    ModelState state() {
+    State state() {
         return state;
     }
 
@@ -137,8 +141,8 @@ public final class ActiveModel implements SmartLifecycle {
             thread.interrupt();
         }
         loading = null;
-        if (state instanceof ModelState.Ready ready) {
-            state = new ModelState.Loading(Map.of("stage", "stopped"));
+        if (state instanceof State.Ready ready) {
+            state = new State.Loading(Map.of("stage", "stopped"));
             ready.model().close();
         }
     }
@@ -156,12 +160,12 @@ public final class ActiveModel implements SmartLifecycle {
     private void load() {
         try {
             for (ModelPreparation preparation : preparations) {
-                preparation.prepare(progress -> state = new ModelState.Loading(progress));
+                preparation.prepare(progress -> state = new State.Loading(progress));
             }
-            state = new ModelState.Loading(Map.of("stage", "loading the model"));
+            state = new State.Loading(Map.of("stage", "loading the model"));
             log.info("Device: {}", engine.describe());
             log.info("Threads: {} for the forward pass", NativeRuntime.threads());
-            serve(making.make(() -> warm(loader.active())));
+            serve(loadingThread.load(() -> warm(loader.active())));
         } catch (Exception e) {
             fail(e);
         }
@@ -174,7 +178,7 @@ public final class ActiveModel implements SmartLifecycle {
         drift.watch(model.digest(), model.card().confidences());
     }
 
-    /** Runs the first, slow passes before anybody waits for them. */
+    /** Runs the first passes, which are slow, before a request waits for them. */
     private ServingModel warm(ServingModel model) {
         SmearImage blank =
                 SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
@@ -192,12 +196,59 @@ public final class ActiveModel implements SmartLifecycle {
         if (Thread.currentThread().isInterrupted() || loading == null) {
             return;
         }
-        String reason = e.getMessage() == null ? "The log tells why." : e.getMessage();
-        state = new ModelState.Failed(reason);
+        String reason = e.getMessage() == null ? "The log has the reason." : e.getMessage();
+        state = new State.Failed(reason);
         if (e instanceof Refusal) {
-            log.error("There is no model to serve. {}", reason);
+            log.error("No model could be loaded. {}", reason);
         } else {
-            log.error("There is no model to serve. {}", reason, e);
+            log.error("No model could be loaded. {}", reason, e);
+        }
+    }
+
+    /** The state of the active model. */
+    sealed interface State {
+
+        /**
+         * The model is being prepared or loaded.
+         *
+         * @param progress for the health endpoint
+         */
+        record Loading(Map<String, Object> progress) implements State {}
+
+        /** The model is loaded and warm. */
+        record Ready(ServingModel model) implements State {}
+
+        /**
+         * There is no model, and there will be none before the operator acts.
+         *
+         * @param reason why, and what to do
+         */
+        record Failed(String reason) implements State {}
+    }
+
+    /**
+     * The one thread that loads models.
+     *
+     * <p>glibc gives threads memory of their own and keeps for them what they free: models loaded on the threads of requests
+     * would each leave the memory of a model behind, gigabytes after some activations.
+     */
+    private static final class LoadingThread {
+
+        private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread loader = new Thread(task, "model-maker");
+            loader.setDaemon(true);
+            return loader;
+        });
+
+        ServingModel load(Callable<ServingModel> model) throws Refusal, InterruptedException {
+            try {
+                return thread.submit(model).get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Refusal refusal) {
+                    throw refusal;
+                }
+                throw new IllegalStateException("Could not load a model", e.getCause());
+            }
         }
     }
 }

@@ -16,18 +16,18 @@ final class ModelReadiness implements HealthIndicator {
 
     @Override
     public Health health() {
-        ModelState state = model.state();
-        if (state instanceof ModelState.Ready ready) {
+        ActiveModel.State state = model.state();
+        if (state instanceof ActiveModel.State.Ready ready) {
             return Health.up()
                     .withDetail("version", ready.model().version())
                     .withDetail("digest", ready.model().digest())
                     .build();
         }
-        if (state instanceof ModelState.Failed failed) {
+        if (state instanceof ActiveModel.State.Failed failed) {
             return Health.down().withDetail("reason", failed.reason()).build();
         }
         return Health.outOfService()
-                .withDetails(((ModelState.Loading) state).progress())
+                .withDetails(((ActiveModel.State.Loading) state).progress())
                 .build();
     }
 }

@@ -1,6 +1,6 @@
 package dev.blastscope.prediction;
 
-/** The two answers of the malignancy head, in the order of its logits. */
+/** The classes of the malignancy head, in the order of its logits. */
 public enum Malignancy {
     BENIGN,
     MALIGNANT

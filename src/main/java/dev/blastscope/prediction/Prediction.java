@@ -3,16 +3,16 @@ package dev.blastscope.prediction;
 import java.util.Optional;
 
 /**
- * What the service says of one smear.
+ * The prediction for one smear.
  *
  * @param malignancy benign or malignant
- * @param subtype how the subtypes share the probability, given that the smear is malignant; present exactly when malignant
- *     wins
+ * @param subtype the probability of each subtype, given that the smear is malignant; present only if malignant is more
+ *     probable
  */
 public record Prediction(Probabilities<Malignancy> malignancy, Optional<Probabilities<Subtype>> subtype) {
 
     /**
-     * A diagnosis from both heads' probabilities; the subtypes are kept only when malignant wins.
+     * A prediction from the probabilities of both heads; those of the subtypes are kept only if malignant is more probable.
      *
      * @param subtypes conditional on malignant
      */
@@ -23,7 +23,7 @@ public record Prediction(Probabilities<Malignancy> malignancy, Optional<Probabil
 
     public Prediction {
         if (subtype.isPresent() != (malignancy.winner() == Malignancy.MALIGNANT)) {
-            throw new IllegalArgumentException("The subtypes are given exactly when malignant wins");
+            throw new IllegalArgumentException("The subtypes are given exactly if malignant is more probable");
         }
     }
 

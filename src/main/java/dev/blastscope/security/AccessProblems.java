@@ -1,5 +1,6 @@
 package dev.blastscope.security;
 
+import dev.blastscope.security.SecuritySettings.Access;
 import dev.blastscope.web.ProblemCatalog;
 import dev.blastscope.web.ProblemKind;
 import java.util.ArrayList;

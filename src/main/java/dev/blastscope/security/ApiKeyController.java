@@ -2,6 +2,8 @@ package dev.blastscope.security;
 
 import dev.blastscope.audit.AuditAction;
 import dev.blastscope.audit.AuditTrail;
+import dev.blastscope.security.ApiKeys.ApiKey;
+import dev.blastscope.security.ApiKeys.IssuedKey;
 import dev.blastscope.web.Problems;
 import dev.blastscope.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,7 +42,7 @@ class ApiKeyController {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** Names of clients for which no admin created a key. */
-    private static final Set<String> TAKEN = Set.of(Callers.ANONYMOUS, AdminKeySetting.NAME, FirstAdminKey.NAME);
+    private static final Set<String> TAKEN = Set.of(KeyFilter.ANONYMOUS, AdminAccess.NAME, FirstAdminKey.NAME);
 
     private final ApiKeys keys;
     private final AdminAccess admins;

@@ -1,5 +1,6 @@
 package dev.blastscope.security;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The keys in the database; what one replica changes holds for the next request to any other. */
+/** The keys in the database; a change by one replica applies to the next request of every other. */
 @Component
 final class ApiKeys {
 
@@ -46,9 +47,9 @@ final class ApiKeys {
                 .list();
     }
 
-    /** The key that this is the secret of, if there is one. */
-    Optional<ApiKey> bearing(String presented) {
-        return Secret.parse(presented).flatMap(secret -> database.sql(
+    /** The key whose secret a client sent; empty if there is none. */
+    Optional<ApiKey> of(String sent) {
+        return Secret.parse(sent).flatMap(secret -> database.sql(
                         "select " + COLUMNS + ", hash, previous_hash, previous_until from api_key where id = ?")
                 .param(secret.id())
                 .query((row, number) -> isSecretOf(row, secret) ? Optional.of(key(row)) : Optional.<ApiKey>empty())
@@ -64,7 +65,7 @@ final class ApiKeys {
                 > 0;
     }
 
-    /** Makes a key; nothing where the name is taken. */
+    /** Creates a key; empty if the name is taken. */
     Optional<IssuedKey> create(String name, Role role) {
         Secret secret = Secret.random();
         Instant now = now();
@@ -79,7 +80,7 @@ final class ApiKeys {
         return Optional.of(new IssuedKey(key, secret.text()));
     }
 
-    /** Gives a key a new secret; nothing where there is no such key. */
+    /** Gives a key a new secret; empty if there is no such key. */
     Optional<IssuedKey> rotate(String id) {
         Secret secret = Secret.of(id);
         Instant now = now();
@@ -90,17 +91,10 @@ final class ApiKeys {
         return found == 0 ? Optional.empty() : find(id).map(key -> new IssuedKey(key, secret.text()));
     }
 
-    /** What became of a key that was to be deleted. */
-    enum Deletion {
-        DELETED,
-        NO_SUCH_KEY,
-        LAST_ADMIN
-    }
-
     /**
      * Deletes a key.
      *
-     * @param sparing whether the last admin key stays
+     * @param sparing whether to keep the last admin key
      */
     Deletion delete(String id, boolean sparing) {
         return transactions.execute(status -> {
@@ -113,7 +107,7 @@ final class ApiKeys {
         });
     }
 
-    /** Locked, so that two admins who delete each other's keys at once do not both find another one left. */
+    /** Locks the admin keys, so that two admins who delete each other's keys at once do not both find another one left. */
     private List<String> admins() {
         return database.sql("select id from api_key where role = ? order by id for update")
                 .param(Role.ADMIN.word())
@@ -144,7 +138,7 @@ final class ApiKeys {
                 time(row, "rotated_at"));
     }
 
-    /** As exact as the database keeps it. */
+    /** To the resolution of the database. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
@@ -155,5 +149,46 @@ final class ApiKeys {
 
     private static Instant time(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** A key as admins see it; its secret is known only to its client. */
+    @Schema(name = "ApiKey", description = "A key, without its secret")
+    record ApiKey(
+            @Schema(description = "The public part of the secret", example = "3f9a0c51b7e2")
+            String id,
+
+            @Schema(description = "The client of the key, as in the audit trail", example = "ward-7")
+            String name,
+
+            @Schema(description = "What its client may do") Role role,
+
+            @Schema(description = "When the key was created")
+            Instant createdAt,
+
+            @Schema(description = "When its current secret was created")
+            Instant rotatedAt) {}
+
+    /** A key with its new secret, which is shown only once. */
+    @Schema(name = "IssuedApiKey", description = "A key with its new secret")
+    record IssuedKey(
+            @Schema(description = "The key") ApiKey key,
+
+            @Schema(
+                    description = "To be sent in the header X-API-Key; it is shown only once",
+                    example = "bsk_3f9a0c51b7e2_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
+            String secret) {
+
+        /** Does not show the secret. */
+        @Override
+        public String toString() {
+            return "IssuedKey[" + key + "]";
+        }
+    }
+
+    /** The result of a deletion. */
+    enum Deletion {
+        DELETED,
+        NO_SUCH_KEY,
+        LAST_ADMIN
     }
 }

@@ -1,5 +1,6 @@
 package dev.blastscope.security;
 
+import dev.blastscope.security.ApiKeys.IssuedKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -8,11 +9,11 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Makes an admin key at the start when an admin could not get in otherwise, and shows it once in the log. */
+/** Creates an admin key at the start if there is no other way to be an admin, and shows it once in the log. */
 @Component
 final class FirstAdminKey implements ApplicationRunner {
 
-    /** Unique in the database, so that of several replicas that start at once only one makes it. */
+    /** Unique in the database, so that of several replicas that start at once only one creates it. */
     static final String NAME = "first-admin";
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdminKey.class);

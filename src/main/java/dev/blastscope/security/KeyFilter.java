@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -14,36 +15,55 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells who calls by the key in the header; a key that is not valid is refused even where none is needed. */
+/**
+ * Authenticates a client by the key in the header; a key that is not valid is refused even where none is needed.
+ *
+ * <p>The {@linkplain Authentication#getName() name} of the client is that of its key.
+ */
 final class KeyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-API-Key";
 
-    private final Callers callers;
+    /** The name of a client with neither key nor token. */
+    static final String ANONYMOUS = "anonymous";
+
+    private final ApiKeys keys;
+    private final AdminAccess admins;
     private final FailedAuthentications failures;
 
-    /** Keeps the caller with a request that another thread goes on with. */
+    /** Keeps the client with a request that another thread continues. */
     private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    KeyFilter(Callers callers, FailedAuthentications failures) {
-        this.callers = callers;
+    KeyFilter(ApiKeys keys, AdminAccess admins, FailedAuthentications failures) {
+        this.keys = keys;
+        this.admins = admins;
         this.failures = failures;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String presented = request.getHeader(HEADER);
-        if (presented != null) {
-            Optional<Authentication> caller = callers.bearing(presented);
-            if (caller.isEmpty()) {
+        String sent = request.getHeader(HEADER);
+        if (sent != null) {
+            Optional<Authentication> client = client(sent);
+            if (client.isEmpty()) {
                 failures.invalidKey(request, response);
                 return;
             }
-            SecurityContext context = new SecurityContextImpl(caller.get());
+            SecurityContext context = new SecurityContextImpl(client.get());
             SecurityContextHolder.setContext(context);
             contexts.saveContext(context, request, response);
         }
         chain.doFilter(request, response);
+    }
+
+    private Optional<Authentication> client(String sent) {
+        return admins.isKeyOfSettings(sent)
+                ? Optional.of(authenticated(AdminAccess.NAME, Role.ADMIN))
+                : keys.of(sent).map(key -> authenticated(key.name(), key.role()));
+    }
+
+    private static Authentication authenticated(String name, Role role) {
+        return UsernamePasswordAuthenticationToken.authenticated(name, null, role.authorities());
     }
 }

@@ -1,5 +1,6 @@
 package dev.blastscope.security;
 
+import dev.blastscope.security.SecuritySettings.Access;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -17,11 +18,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** The chain that every request passes; what no rule names is refused. */
+/** The filter chain of every request; an address that no rule names is refused. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** The API page brings all of its scripts, has inline styles, and shows images of its own and of answers. */
+    /** The API page has all of its scripts itself, uses inline styles, and shows its own images and those of responses. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -29,8 +30,9 @@ class SecurityConfiguration {
     SecurityFilterChain chain(
             HttpSecurity http,
             SecuritySettings settings,
-            Callers callers,
-            TokenCallers tokenCallers,
+            ApiKeys keys,
+            AdminAccess admins,
+            TokenClients tokenClients,
             ObjectProvider<JwtDecoder> decoder,
             AccessRefusals refusals,
             MeterRegistry registry) {
@@ -43,15 +45,15 @@ class SecurityConfiguration {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .anonymous(anonymous -> anonymous.principal(Callers.ANONYMOUS))
+                .anonymous(anonymous -> anonymous.principal(KeyFilter.ANONYMOUS))
                 .headers(SecurityConfiguration::headers)
                 .authorizeHttpRequests(rules -> rules(rules, settings))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterAfter(failures, LogoutFilter.class)
-                .addFilterAfter(new KeyFilter(callers, failures), FailedAuthentications.class);
+                .addFilterAfter(new KeyFilter(keys, admins, failures), FailedAuthentications.class);
         if (decoder.getIfAvailable() != null) {
-            http.oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(tokenCallers))
+            http.oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(tokenClients))
                     .authenticationEntryPoint((request, response, e) -> failures.invalidToken(request, response))
                     .accessDeniedHandler(refusals));
         }
@@ -67,15 +69,15 @@ class SecurityConfiguration {
     private static void rules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules,
             SecuritySettings settings) {
-        // What another thread goes on with, such as a stream of events, was let through when it came.
+        // What another thread continues, such as a stream of events, was authorised when it arrived.
         rules.dispatcherTypeMatchers(DispatcherType.ASYNC).permitAll();
-        // The bill of materials tells whoever looks for a hole where to look.
+        // The bill of materials would help an attacker to find vulnerabilities.
         rules.requestMatchers("/api/v1/admin/**", "/actuator/sbom/**").hasRole(Role.ADMIN.name());
         allow(settings.predictions(), rules.requestMatchers("/api/v1/predictions/**", "/api/v1/models/**"));
         allow(settings.prometheus(), rules.requestMatchers("/actuator/prometheus"));
         allow(Access.OPEN, rules.requestMatchers("/actuator/health/**", "/actuator/info", "/livez", "/readyz"));
         allow(Access.OPEN, rules.requestMatchers("/", "/swagger-ui*/**", "/v3/api-docs*/**"));
-        rules.anyRequest().access((caller, request) -> AccessRefusals.UNKNOWN_ADDRESS);
+        rules.anyRequest().access((client, request) -> AccessRefusals.UNKNOWN_ADDRESS);
     }
 
     private static void allow(Access access, AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizedUrl addresses) {

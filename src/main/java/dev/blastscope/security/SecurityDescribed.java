@@ -1,5 +1,6 @@
 package dev.blastscope.security;
 
+import dev.blastscope.security.SecuritySettings.Access;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.security.SecurityRequirement;

@@ -10,18 +10,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may do what.
+ * Authentication, authorisation and rate limits.
  *
  * @param predictions whether predictions and models need a key or token: open or closed
  * @param prometheus whether /actuator/prometheus needs a key or token: open or closed
- * @param adminKey an admin key of the operator's choice, such as from a Kubernetes secret: 32 to 256 visible ASCII
- *     characters; where it is absent, and so are an admin key in the database and OAuth2, the first start makes one
+ * @param adminKey an admin key of the operator's own, such as from a Kubernetes secret: 32 to 256 visible ASCII characters; without
+ *     it, without an admin key in the database and without OAuth2, the first start creates one
  * @param rotationGrace how long the old secret of a rotated key keeps working
- * @param rolesClaim the claim of a bearer token that tells its roles, as a list or separated by blanks; dots lead into
- *     nested claims, as in realm_access.roles
- * @param rolesPrefix what stands before predict and admin in that claim, such as blastscope: for blastscope:admin
+ * @param rolesClaim the claim of a bearer token with its roles, as a list or separated by blanks; dots lead into nested claims, as
+ *     in realm_access.roles
+ * @param rolesPrefix the prefix of predict and admin in that claim, such as blastscope: for blastscope:admin
  * @param failuresPerMinute failed authentications of one remote address before it has to wait
- * @param rate images a minute for each caller
+ * @param rate maximum number of images per minute for each client
  */
 @Validated
 @ConfigurationProperties("blastscope.security")
@@ -36,17 +36,22 @@ record SecuritySettings(
         @Valid @DefaultValue Rate rate) {
 
     /**
-     * Images a minute for each caller; 0 does not limit.
+     * Maximum number of images per minute for each client; 0 is no limit.
      *
-     * <p>Off unless set: the queue already bounds what all callers together may ask for, and how to share it is the
-     * operator's to say.
+     * <p>Off unless set: the queue already limits all clients together, and how to share it is the operator's decision.
      *
-     * @param perKey for a key, or the subject of a token
-     * @param perAddress for the remote address of a caller without either
+     * @param perKey for each key or subject of a token
+     * @param perAddress for each remote address of clients with neither
      */
     record Rate(
             @DefaultValue("0") @Min(0) int perKey,
             @DefaultValue("0") @Min(0) int perAddress) {}
+
+    /** Whether addresses are for all clients, or only for those with a key or token. */
+    enum Access {
+        OPEN,
+        CLOSED
+    }
 
     /** Does not show the admin key. */
     @Override

@@ -52,7 +52,7 @@ final class FineTuner implements Learner {
             throws InterruptedException {
         HeadWeights heads = headTrainer.learn(train, validation, progress).heads();
         TrainingSettings.FineTuning tuning = settings.fineTuning();
-        progress.begin("fine-tuning", tuning.epochs());
+        progress.begin(TrainingProgress.FINE_TUNING, tuning.epochs());
         TrainingLoop loop = new TrainingLoop(
                 tuning.epochs(), tuning.patience(), tuning.batch(), tuning.learningRate(), settings.seed(), device);
         try (NDManager manager = NativeRuntime.newManager(device)) {

@@ -9,11 +9,11 @@ import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.List;
 
 /** Goes on training both heads of a model on a few images, and keeps them near where they were. */
-record HeadAdapter(List<PreparedImage> images, TrainingSettings settings, float anchor, Device device) {
+record HeadAdapter(List<PreparedImage> images, TrainingSettings settings, float l2spStrength, Device device) {
 
     /** The heads with the lowest loss on the training images, their way from the start included. */
     HeadWeights adapt(HeadWeights start, List<Integer> train, TrainingProgress progress) throws InterruptedException {
-        progress.begin("adaptation", settings.epochs());
+        progress.begin(TrainingProgress.ADAPTATION, settings.epochs());
         try (NDManager manager = NativeRuntime.newManager(device)) {
             MultitaskHeads heads = new MultitaskHeads(manager, start);
             TrainingLoop loop = new TrainingLoop(
@@ -23,7 +23,7 @@ record HeadAdapter(List<PreparedImage> images, TrainingSettings settings, float 
                     settings.learningRate(),
                     settings.seed(),
                     device,
-                    new L2SpLoss(new MultitaskLoss(), anchor, heads, manager));
+                    new L2SpLoss(new MultitaskLoss(), l2spStrength, heads, manager));
             return loop.train(
                             heads,
                             new HeadTrainer.Features(images),

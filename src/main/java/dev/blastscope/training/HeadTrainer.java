@@ -35,7 +35,7 @@ final class HeadTrainer implements Learner {
     @Override
     public Learned learn(List<Integer> train, List<Integer> validation, TrainingProgress progress)
             throws InterruptedException {
-        progress.begin("heads", settings.epochs());
+        progress.begin(TrainingProgress.HEADS, settings.epochs());
         TrainingLoop loop = new TrainingLoop(
                 settings.epochs(),
                 settings.patience(),

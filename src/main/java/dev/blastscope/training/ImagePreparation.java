@@ -40,7 +40,7 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
             throws NoSuchDevice, InterruptedException {
         try (FeatureExtractor backbone = source.extractor().load()) {
             cache.sweep();
-            progress.begin("features", dataset.images().size());
+            progress.begin(TrainingProgress.FEATURES, dataset.images().size());
             List<PreparedImage> prepared = new ArrayList<>();
             List<Exclusion> unreadable = new ArrayList<>();
             List<LabelledImage> images = dataset.images();

@@ -15,6 +15,7 @@ import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,13 +45,24 @@ public final class ModelAdaptation {
     }
 
     /**
+     * The stages of an adaptation, in order.
+     *
+     * @param original whether forgetting is measured on another data set
+     */
+    public List<Stage> stages(TrainingSettings settings, boolean original) {
+        Stage features = new Stage(TrainingProgress.FEATURES, 0, false);
+        Stage adaptation = new Stage(TrainingProgress.ADAPTATION, settings.epochs(), true);
+        return original ? List.of(features, adaptation, features) : List.of(features, adaptation);
+    }
+
+    /**
      * Adapts.
      *
      * @param active the model to start from
      * @param local the images of the site: a folder for each class, or a manifest
      * @param original the data set that the model was trained on, to see what is forgotten
      * @param settings seed, epochs, batch and learning rate count
-     * @param anchor the weight of staying near the start
+     * @param l2spStrength the weight of staying near the start
      * @throws DatasetRejected if a data set cannot be used; the message says why
      * @throws InvalidWeights if the model cannot be used; the message says why
      * @throws NoSuchDevice if the network cannot run as the settings ask
@@ -61,7 +73,7 @@ public final class ModelAdaptation {
             Path local,
             Optional<Path> original,
             TrainingSettings settings,
-            float anchor,
+            float l2spStrength,
             TrainingProgress progress)
             throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
         ModelCards.Stopwatch watch = new ModelCards.Stopwatch();
@@ -82,7 +94,7 @@ public final class ModelAdaptation {
         }
         HeadWeights start = HeadWeights.read(active.files().heads());
         HeadWeights adapted =
-                new HeadAdapter(images.images(), settings, anchor, engine.device()).adapt(start, train, progress);
+                new HeadAdapter(images.images(), settings, l2spStrength, engine.device()).adapt(start, train, progress);
         watch.lap("adaptation");
         Measure measure = new Measure(card, start, adapted);
         List<EvaluationFigures> figures = new ArrayList<>(measure.of("local", images, test));
@@ -98,7 +110,7 @@ public final class ModelAdaptation {
                 after,
                 cards.adapted(
                         card,
-                        described(active, settings, anchor),
+                        described(active, settings, l2spStrength),
                         images.summary(Map.of("train", train.size(), "validation", 0, "test", test.size())),
                         figures,
                         watch.seconds(),
@@ -113,7 +125,7 @@ public final class ModelAdaptation {
                 .collect(Collectors.toSet()));
     }
 
-    private static Map<String, Object> described(StoredModel active, TrainingSettings settings, float anchor) {
+    private static Map<String, Object> described(StoredModel active, TrainingSettings settings, float l2spStrength) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("adaptedFrom", active.version());
         values.put("seed", settings.seed());
@@ -121,7 +133,7 @@ public final class ModelAdaptation {
         values.put("epochs", settings.epochs());
         values.put("batch", settings.batch());
         values.put("learningRate", settings.learningRate());
-        values.put("anchor", anchor);
+        values.put("l2spStrength", l2spStrength);
         values.put("classWeights", "balanced");
         return values;
     }

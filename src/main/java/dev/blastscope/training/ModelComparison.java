@@ -14,6 +14,7 @@ import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,10 @@ import java.util.Optional;
  * <p>What the backbones saw before these trainings is not looked at: a model's card says where its backbone came from.
  */
 public final class ModelComparison {
+
+    /** The stages of a comparison, in order. */
+    public static final List<Stage> STAGES =
+            List.of(new Stage(TrainingProgress.FEATURES, 0, false), new Stage(TrainingProgress.FEATURES, 0, false));
 
     private final NetworkEngine engine;
     private final ImagePreparation preparation;

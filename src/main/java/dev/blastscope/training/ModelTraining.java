@@ -16,6 +16,7 @@ import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.engine.Precision;
 import dev.blastscope.network.onnx.QuantisedBackbone;
+import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,32 @@ public final class ModelTraining {
         this.preparation = new ImagePreparation(new ImageDecoder(limits), cache);
         this.quantiser = new Quantiser(preparation);
         this.cards = new ModelCards(software);
+    }
+
+    /**
+     * The stages of a training without other backbones, in order.
+     *
+     * @throws NoSuchDevice as {@link #train}
+     */
+    public List<Stage> stages(TrainingSettings settings) throws NoSuchDevice {
+        Stage features = new Stage(TrainingProgress.FEATURES, 0, false);
+        List<Stage> learning = new ArrayList<>();
+        learning.add(new Stage(TrainingProgress.HEADS, settings.epochs(), true));
+        if (settings.freeze() != Freeze.BACKBONE) {
+            learning.add(new Stage(
+                    TrainingProgress.FINE_TUNING, settings.fineTuning().epochs(), true));
+        }
+        List<Stage> stages = new ArrayList<>();
+        stages.add(features);
+        stages.addAll(learning);
+        if (tries8Bits(settings)) {
+            stages.add(new Stage(TrainingProgress.ACTIVATION_RANGES, Quantiser.SAMPLE, false));
+            stages.add(features);
+            stages.addAll(learning);
+        }
+        // The random split.
+        stages.addAll(learning);
+        return stages;
     }
 
     /** Trains a candidate that is to be compared with no other model. */

@@ -17,7 +17,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** Quantises a backbone by the ranges of its activations on some training images; the ranges are cached. */
 record Quantiser(ImagePreparation preparation) {
 
-    private static final int SAMPLE = 64;
+    static final int SAMPLE = 64;
     /** Change the number with the way in which ranges are found. */
     private static final String RANGES = "-activation-ranges-1";
 
@@ -39,7 +39,7 @@ record Quantiser(ImagePreparation preparation) {
                 .getBytes(StandardCharsets.US_ASCII));
         Optional<float[]> known = preparation.cache().get(origin, key, ActivationRanges.ENDS);
         if (known.isEmpty()) {
-            progress.begin("activation ranges", sample.size());
+            progress.begin(TrainingProgress.ACTIVATION_RANGES, sample.size());
             List<SmearImage> smears = sample.stream().map(preparation::decode).toList();
             float[] ends = ActivationRanges.measure(backbone.weights(), smears, done -> progress.done(done, ""))
                     .ends();

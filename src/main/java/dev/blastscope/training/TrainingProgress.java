@@ -3,6 +3,22 @@ package dev.blastscope.training;
 /** Hears how far a training is; called on the training's thread. */
 public interface TrainingProgress {
 
+    /** The names of the stages, as they begin. */
+    String FEATURES = "features";
+
+    String HEADS = "heads";
+    String FINE_TUNING = "fine-tuning";
+    String ACTIVATION_RANGES = "activation ranges";
+    String ADAPTATION = "adaptation";
+
+    /**
+     * A stage that is expected.
+     *
+     * @param steps the maximum number of its steps; 0 for {@link #FEATURES}, whose images are only counted as it begins
+     * @param epochs whether a step is an epoch, and takes longer with more images
+     */
+    record Stage(String name, long steps, boolean epochs) {}
+
     /**
      * A stage begins.
      *
@@ -20,7 +36,7 @@ public interface TrainingProgress {
     void done(long done, String remark);
 
     /**
-     * An epoch has these losses; told before it is {@link #done}.
+     * An epoch has these losses; called before {@link #done}.
      *
      * @param training the mean over its steps
      * @param validation over all validation images

@@ -1,9 +1,11 @@
 package dev.blastscope.training;
 
 import dev.blastscope.network.Freeze;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Positive;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -13,35 +15,58 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param seed of the split, the initial weights, the order of the images, dropout and augmentation: equal seeds give equal
  *     models on the same machine
- * @param freeze which part of the backbone stays as it is
- * @param epochs most passes of the heads over the training images
- * @param patience epochs without a lower validation loss after which the training stops
- * @param batch images in a step of the heads at most; fewer where an epoch would have fewer than eight steps
- * @param learningRate Adam's, for the heads
- * @param fineTuning how the backbone learns where it is not frozen
+ * @param freeze the part of the backbone that is not trained
+ * @param epochs maximum number of epochs (heads)
+ * @param patience number of epochs without a lower validation loss after which the training of the heads stops
+ * @param batch maximum number of images in a step (heads); fewer if an epoch would have fewer than eight steps
+ * @param learningRate learning rate of Adam (heads)
+ * @param fineTuning how the backbone is trained if it is not frozen
  */
 @Validated
 @ConfigurationProperties("blastscope.training")
 public record TrainingSettings(
-        @DefaultValue("7") long seed,
+        @DefaultValue("7") @Min(MIN_SEED) @Max(MAX_SEED) long seed,
+
         @DefaultValue("BACKBONE") Freeze freeze,
-        @DefaultValue("40") @Min(1) int epochs,
-        @DefaultValue("8") @Min(1) int patience,
-        @DefaultValue("256") @Min(2) int batch,
-        @DefaultValue("0.001") @Positive float learningRate,
-        @DefaultValue FineTuning fineTuning) {
+        @DefaultValue("40") @Min(1) @Max(MAX_EPOCHS) int epochs,
+
+        @DefaultValue("8") @Min(1) @Max(MAX_EPOCHS) int patience,
+
+        @DefaultValue("256") @Min(2) @Max(MAX_BATCH) int batch,
+
+        @DefaultValue("0.001") @DecimalMin(MIN_LEARNING_RATE) @DecimalMax(MAX_LEARNING_RATE)
+        float learningRate,
+
+        @DefaultValue @Valid FineTuning fineTuning) {
+
+    /** What every JSON number can hold exactly. */
+    public static final long MAX_SEED = 9_007_199_254_740_991L;
+
+    public static final long MIN_SEED = -MAX_SEED;
+    public static final int MAX_EPOCHS = 10_000;
+    public static final int MAX_BATCH = 4096;
+    public static final String MIN_LEARNING_RATE = "0.00000001";
+    public static final String MAX_LEARNING_RATE = "1";
 
     /**
-     * How the backbone learns where it is not frozen: after the heads, with images changed at random.
+     * How the backbone is trained if it is not frozen: after the heads, with random augmentation.
      *
-     * @param epochs most passes over the training images
-     * @param patience epochs without a lower validation loss after which it stops
-     * @param batch images in a step
-     * @param learningRate Adam's, for the network
+     * @param epochs maximum number of epochs (backbone)
+     * @param patience number of epochs without a lower validation loss after which the training of the backbone stops
+     * @param batch number of images in a step (backbone)
+     * @param learningRate learning rate of Adam (backbone)
      */
     public record FineTuning(
-            @DefaultValue("10") @Min(1) int epochs,
-            @DefaultValue("3") @Min(1) int patience,
-            @DefaultValue("16") @Min(2) @Max(512) int batch,
-            @DefaultValue("0.0001") @Positive float learningRate) {}
+            @DefaultValue("10") @Min(1) @Max(MAX_EPOCHS) int epochs,
+
+            @DefaultValue("3") @Min(1) @Max(MAX_EPOCHS) int patience,
+
+            @DefaultValue("16") @Min(2) @Max(MAX_BATCH) int batch,
+
+            @DefaultValue("0.0001") @DecimalMin(MIN_LEARNING_RATE) @DecimalMax(MAX_LEARNING_RATE)
+            float learningRate) {
+
+        public static final int MAX_EPOCHS = 1000;
+        public static final int MAX_BATCH = 512;
+    }
 }

@@ -4,15 +4,15 @@ import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.training.HeldOutComparison;
 import dev.blastscope.training.HeldOutComparison.PairedDifference;
 import dev.blastscope.trainingjobs.PromotionDecision.Check;
-import dev.blastscope.trainingjobs.PromotionSettings.MarginOf;
+import dev.blastscope.trainingjobs.PromotionGate.Settings.MarginOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a candidate must show, one check after the other; too few images end them at the first. */
-record PromotionChecks(PromotionSettings settings, HeldOutComparison measured) {
+/** What a candidate must show, one check after the other; with too few images only the first is made. */
+record PromotionChecks(PromotionGate.Settings settings, HeldOutComparison measured) {
 
     List<Check> all() {
         Check enough = enoughImages();
@@ -38,22 +38,22 @@ record PromotionChecks(PromotionSettings settings, HeldOutComparison measured) {
                 .collect(Collectors.joining(", "));
         String sentence = scarce.isEmpty()
                 ? "Both models were measured on " + counted + " images in " + measured.groups() + " groups, new to "
-                        + whom() + "."
-                : "Too few test images are new to " + whom() + ": " + String.join(", ", scarce) + ", and "
+                        + learners() + "."
+                : "Too few test images are new to " + learners() + ": " + String.join(", ", scarce) + ", and "
                         + settings.imagesPerClass() + " of each class are needed." + knownToActive();
         return new Check("test-images", scarce.isEmpty(), sentence, Optional.empty());
     }
 
-    private String whom() {
-        return measured.activeNotesItsTraining() ? "both" : "the candidate";
+    private String learners() {
+        return measured.activeNotesItsTraining() ? "both models" : "the candidate";
     }
 
     private String knownToActive() {
         return measured.knownToActive() == 0
                 ? " Add images."
                 : " " + measured.knownToActive()
-                        + " more are of groups that the active model knows: train with the seed of"
-                        + " the active model, or add images.";
+                        + " more belong to groups that the active model was trained on: train with the seed"
+                        + " of the active model, or add images.";
     }
 
     private Check sensitivityFloor(PairedDifference sensitivity) {

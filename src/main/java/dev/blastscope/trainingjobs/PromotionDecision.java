@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether a candidate may replace the active model, and why.
+ * Whether a candidate passed the promotion gate, and why.
  *
  * @param candidate the candidate's version
- * @param active the version that it was compared with; absent where none was active
- * @param promoted whether it may
- * @param summary the verdict in a sentence or two
- * @param checks what was checked, in order; empty where nothing could be or had to be compared
- * @param comparison what was measured; absent where nothing was
+ * @param active the version that it was compared with; absent if no model was active
+ * @param promoted whether the candidate may replace the active model
+ * @param summary the decision in a sentence or two
+ * @param checks what was checked, in order; empty if the models could not or need not be compared
+ * @param comparison what was measured; absent if nothing was
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record PromotionDecision(
@@ -31,8 +31,8 @@ public record PromotionDecision(
         checks = List.copyOf(checks);
     }
 
-    /** The verdict and each check, a line each. */
-    public String inWords() {
+    /** The summary, and a line for each check. */
+    public String toText() {
         return Stream.concat(
                         Stream.of(summary),
                         checks.stream().map(check -> (check.passed() ? "  passed: " : "  FAILED: ") + check.sentence()))
@@ -43,8 +43,8 @@ public record PromotionDecision(
      * One thing that a candidate must show.
      *
      * @param name such as "sensitivity-floor"; stable
-     * @param sentence what was found, with its numbers, and what was asked
-     * @param numbers the figures that the check rests on; absent where it only counts images
+     * @param sentence what was found, with its numbers, and what was required
+     * @param numbers the measured difference; absent for a check that only counts images
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Check(String name, boolean passed, String sentence, Optional<PairedDifference> numbers) {}

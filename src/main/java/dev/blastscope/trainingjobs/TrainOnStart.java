@@ -10,31 +10,32 @@ import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.training.Candidate;
 import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
-import dev.blastscope.training.TrainingProgress;
 import dev.blastscope.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Trains, publishes and activates a first model before the service is ready, where it is told to and none is active. */
+/** Trains, publishes and activates a first model before the service is ready, if it is told to and no model is active. */
 @Component
 final class TrainOnStart implements ModelPreparation {
 
     private static final Logger log = LoggerFactory.getLogger(TrainOnStart.class);
 
-    private final RetrainingSettings settings;
+    private final Settings settings;
     private final TrainingSettings trainingSettings;
     private final ModelStore store;
     private final ModelTraining training;
     private final ObjectProvider<StartingBackbone> backbone;
 
     TrainOnStart(
-            RetrainingSettings settings,
+            Settings settings,
             TrainingSettings trainingSettings,
             ModelStore store,
             ModelTraining training,
@@ -48,18 +49,18 @@ final class TrainOnStart implements ModelPreparation {
         if (shared.backbone() != null) {
             // A file that cannot be used must fail the start, and not a training days later.
             backbone.getObject();
-            log.info("Trainings start from blastscope.backbone; a model in service keeps its own backbone.");
+            log.info("Trainings start from blastscope.backbone; the active model keeps its own backbone.");
         }
     }
 
     @Override
-    public void prepare(Consumer<Map<String, Object>> progress) throws Exception {
+    public void prepare(Consumer<Map<String, Object>> health) throws Exception {
         Path dataset = settings.trainOnStart();
         if (dataset == null || store.pointer().isPresent()) {
             return;
         }
-        log.info("No model is active: training a first one. The health endpoint shows how far it is.");
-        Candidate candidate = train(dataset, new HealthProgress(progress));
+        log.info("No model is active: training a first one. The health endpoint shows the progress.");
+        Candidate candidate = train(dataset, health);
         if (!candidate.problems().isEmpty()) {
             log.warn(
                     "{} files of the data set could not be used. The train command names each of them.",
@@ -70,11 +71,21 @@ final class TrainOnStart implements ModelPreparation {
         log.info("Trained, published and activated model {}", version);
     }
 
-    private Candidate train(Path dataset, TrainingProgress progress) throws UnusableModel, InterruptedException {
+    private Candidate train(Path dataset, Consumer<Map<String, Object>> health)
+            throws UnusableModel, InterruptedException {
         try {
+            HealthProgress progress = new HealthProgress(health, training.stages(trainingSettings));
             return training.train(dataset, backbone.getObject(), List.of(), trainingSettings, progress);
         } catch (DatasetRejected | NoSuchDevice e) {
             throw new UnusableModel(e);
         }
     }
+
+    /**
+     * A training before the service is ready.
+     *
+     * @param trainOnStart a data set to train the first model on if none is active; no model is trained if it is absent
+     */
+    @ConfigurationProperties("blastscope")
+    record Settings(@Nullable Path trainOnStart) {}
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What Prometheus sees of the trainings of this node: whether one runs, and how those that ran here ended. */
+/** The metrics of the trainings of this node: whether one runs, and how those that ran here ended. */
 @Component
 class TrainingMetrics {
 
@@ -18,26 +18,26 @@ class TrainingMetrics {
     TrainingMetrics(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder("blastscope.trainings.running", running, AtomicInteger::get)
-                .description("Trainings that this node works on now")
+                .description("Trainings running on this node")
                 .register(registry);
         // A series that exists from the start lets an alert see the first event.
-        Stream.of(TrainingState.values()).filter(TrainingState::isEnd).forEach(this::ends);
+        Stream.of(Training.State.values()).filter(Training.State::isEnd).forEach(this::ends);
     }
 
     void begins() {
         running.incrementAndGet();
     }
 
-    /** This node works on it no more, whether it has ended or not. */
+    /** This node has stopped working on it, whether it has ended or not. */
     void leaves() {
         running.decrementAndGet();
     }
 
-    void ended(TrainingState end) {
+    void ended(Training.State end) {
         ends(end).increment();
     }
 
-    private Counter ends(TrainingState end) {
+    private Counter ends(Training.State end) {
         return Counter.builder("blastscope.trainings")
                 .description("Trainings that ended on this node, by how they ended")
                 .tag("end", end.name().toLowerCase(Locale.ROOT))

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,14 +16,17 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Hands the trainings to the nodes in the order of time, one at a time to each, and those of a dead node to another.
  *
- * <p>It keeps to one table of the database that all nodes share, so that there is no server to run beside it.
+ * <p>The queue is a table of the database that all nodes share, so that it needs no server of its own.
  */
 @Component
 class TrainingQueue implements SmartLifecycle {
@@ -37,11 +41,11 @@ class TrainingQueue implements SmartLifecycle {
     private final String node;
     private final CustomTask<Void> task;
     private final SchedulerClient client;
-    private final JobSettings settings;
+    private final Settings settings;
     /** A scheduler that was stopped cannot be started again. */
     private volatile @Nullable Scheduler scheduler;
 
-    TrainingQueue(DataSource source, TrainingRunner runner, TrainingRecords records, JobSettings settings) {
+    TrainingQueue(DataSource source, TrainingRunner runner, TrainingRecords records, Settings settings) {
         this.source = new TransactionAwareDataSourceProxy(source);
         this.node = runner.node();
         this.settings = settings;
@@ -50,7 +54,7 @@ class TrainingQueue implements SmartLifecycle {
                 .onDeadExecution((execution, operations) -> {
                     UUID id = UUID.fromString(
                             execution.getExecution().taskInstance.getId());
-                    records.requeue(id, "The node that worked on it died. It begins again with the features it finds.");
+                    records.requeue(id, "Its node died. The training starts again with the cached features.");
                     log.warn("The node that worked on training {} died. The training is queued again.", id);
                     operations.reschedule(execution, Instant.now());
                 })
@@ -116,4 +120,22 @@ class TrainingQueue implements SmartLifecycle {
                 .shutdownMaxWait(LONGEST_STOP)
                 .build();
     }
+
+    /**
+     * How a node works on the trainings that admins asked for.
+     *
+     * @param enabled whether this node trains; if not, it accepts trainings for other nodes
+     * @param node the name of this node; the name of its host by default
+     * @param poll the interval at which it looks for a training to begin
+     * @param heartbeat the interval of its heartbeats; a node that missed four counts as dead, and another takes over
+     * @param attempts the maximum number of times that a training is begun, if each of its nodes died
+     */
+    @Validated
+    @ConfigurationProperties("blastscope.jobs")
+    record Settings(
+            @DefaultValue("true") boolean enabled,
+            @Nullable String node,
+            @DefaultValue("2s") Duration poll,
+            @DefaultValue("5s") Duration heartbeat,
+            @DefaultValue("3") @Min(1) int attempts) {}
 }

@@ -1,20 +1,30 @@
 package dev.blastscope.trainingjobs;
 
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The trainings as they are in the database. */
 @Component
 class TrainingRecords {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(Include.NON_ABSENT))
+            .build();
 
     private final JdbcClient jdbc;
 
@@ -23,7 +33,7 @@ class TrainingRecords {
     }
 
     /** @throws DuplicateKeyException if one of the same order has not ended */
-    void insert(UUID id, TrainingOrder order, String startedBy, Instant created) {
+    void insert(UUID id, Training.Order order, String startedBy, Instant created) {
         jdbc.sql(
                         "insert into training (id, created_at, started_by, dataset, original_dataset, asked, unfinished, state,"
                                 + " cancelled, attempts, revision, activated) values (:id, :created, :startedBy, :dataset, :original,"
@@ -33,8 +43,8 @@ class TrainingRecords {
                 .param("startedBy", startedBy)
                 .param("dataset", order.dataset())
                 .param("original", order.original().orElse(null))
-                .param("asked", TrainingJsonText.write(order))
-                .param("unfinished", order.digest())
+                .param("asked", write(order))
+                .param("unfinished", digest(order))
                 .update();
     }
 
@@ -46,9 +56,9 @@ class TrainingRecords {
     }
 
     /** The training of this order that has not ended. */
-    Optional<UUID> unfinished(TrainingOrder order) {
+    Optional<UUID> unfinished(Training.Order order) {
         return jdbc.sql("select id from training where unfinished = :digest")
-                .param("digest", order.digest())
+                .param("digest", digest(order))
                 .query(String.class)
                 .optional()
                 .map(UUID::fromString);
@@ -79,7 +89,7 @@ class TrainingRecords {
 
     /** Ends it at once if it waits; else asks the node that works on it to end it. */
     void cancel(UUID id) {
-        if (!end(id, TrainingState.QUEUED, TrainingState.CANCELLED, Trainings.CANCELLED)) {
+        if (!end(id, Training.State.QUEUED, Training.State.CANCELLED, Trainings.CANCELLED)) {
             jdbc.sql("update training set cancelled = true, revision = revision + 1"
                             + " where id = :id and state = 'RUNNING' and not cancelled")
                     .param("id", id.toString())
@@ -106,7 +116,7 @@ class TrainingRecords {
     }
 
     /** Ends a training that is in a state; false if it is not. */
-    boolean end(UUID id, TrainingState from, TrainingState to, String reason) {
+    boolean end(UUID id, Training.State from, Training.State to, String reason) {
         return jdbc.sql("update training set state = :to, unfinished = null, ended_at = :now, reason = :reason,"
                                 + " revision = revision + 1 where id = :id and state = :from")
                         .param("id", id.toString())
@@ -119,7 +129,7 @@ class TrainingRecords {
     }
 
     /** Takes a waiting training; empty if another node was faster, or an admin cancelled it. */
-    Optional<TrainingAttempt> begin(Training training, String node) {
+    Optional<Attempt> begin(Training training, String node) {
         int attempt = training.attempts() + 1;
         boolean taken = jdbc.sql("update training set state = 'RUNNING', attempts = :attempt, node = :node,"
                                 + " started_at = coalesce(started_at, :now), reason = null, progress = null,"
@@ -132,16 +142,16 @@ class TrainingRecords {
                         .param("now", OffsetDateTime.now(ZoneOffset.UTC))
                         .update()
                 > 0;
-        return taken ? Optional.of(new TrainingAttempt(jdbc, training.id(), attempt)) : Optional.empty();
+        return taken ? Optional.of(new Attempt(training.id(), attempt)) : Optional.empty();
     }
 
     private static Training training(ResultSet row) throws SQLException {
         return new Training(
                 UUID.fromString(row.getString("id")),
-                TrainingJsonText.read(row.getString("asked"), TrainingOrder.class),
+                JSON.readValue(row.getString("asked"), Training.Order.class),
                 row.getString("started_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                TrainingState.valueOf(row.getString("state")),
+                Training.State.valueOf(row.getString("state")),
                 row.getBoolean("cancelled"),
                 row.getInt("attempts"),
                 Optional.ofNullable(row.getString("node")),
@@ -149,10 +159,10 @@ class TrainingRecords {
                 instant(row, "ended_at"),
                 row.getLong("revision"),
                 Optional.ofNullable(row.getString("reason")),
-                json(row, "progress", TrainingStep.class),
-                json(row, "report", TrainingReport.class),
+                json(row, "progress", Training.Progress.class),
+                json(row, "report", Training.Report.class),
                 Optional.ofNullable(row.getString("version")),
-                json(row, "verdict", PromotionDecision.class),
+                json(row, "promotion", PromotionDecision.class),
                 row.getBoolean("activated"));
     }
 
@@ -161,6 +171,86 @@ class TrainingRecords {
     }
 
     private static <T> Optional<T> json(ResultSet row, String column, Class<T> type) throws SQLException {
-        return Optional.ofNullable(row.getString(column)).map(text -> TrainingJsonText.read(text, type));
+        return Optional.ofNullable(row.getString(column)).map(text -> JSON.readValue(text, type));
+    }
+
+    private static String digest(Training.Order order) {
+        return DigestUtils.sha256Hex(write(order));
+    }
+
+    private static String write(Object part) {
+        return JSON.writeValueAsString(part);
+    }
+
+    /** What a node writes about a training that it works on; once another node has it, nothing is written any more. */
+    final class Attempt {
+
+        private final UUID id;
+        private final int attempt;
+
+        private Attempt(UUID id, int attempt) {
+            this.id = id;
+            this.attempt = attempt;
+        }
+
+        /** Whether the training is still this node's. */
+        boolean isOurs() {
+            return count("") > 0;
+        }
+
+        boolean isCancelled() {
+            return count(" and cancelled") > 0;
+        }
+
+        void progress(Training.Progress progress) {
+            set("progress = :progress", Map.of("progress", write(progress)));
+        }
+
+        void published(String version, Training.Report report) {
+            set("version = :version, report = :report", Map.of("version", version, "report", write(report)));
+        }
+
+        void judged(PromotionDecision decision) {
+            set("promotion = :promotion", Map.of("promotion", write(decision)));
+        }
+
+        void activated() {
+            set("activated = true", Map.of());
+        }
+
+        /** Gives it back to the queue as if it had not been begun. */
+        void handBack(String reason) {
+            set("state = 'QUEUED', attempts = attempts - 1, reason = :reason", Map.of("reason", reason));
+        }
+
+        /** @param reason absent where there is nothing to say */
+        void end(Training.State state, Optional<String> reason) {
+            OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+            if (reason.isPresent()) {
+                set(
+                        "state = :state, unfinished = null, ended_at = :now, reason = :reason",
+                        Map.of("state", state.name(), "now", now, "reason", reason.get()));
+            } else {
+                set("state = :state, unfinished = null, ended_at = :now", Map.of("state", state.name(), "now", now));
+            }
+        }
+
+        private void set(String assignments, Map<String, ?> values) {
+            jdbc.sql("update training set " + assignments + ", revision = revision + 1"
+                            + " where id = :id and attempts = :attempt and state = 'RUNNING'")
+                    .params(values)
+                    .param("id", id.toString())
+                    .param("attempt", attempt)
+                    .update();
+        }
+
+        private long count(String condition) {
+            return jdbc.sql("select count(*) from training where id = :id and attempts = :attempt"
+                            + " and state = 'RUNNING'" + condition)
+                    .param("id", id.toString())
+                    .param("attempt", attempt)
+                    .query(Long.class)
+                    .single();
+        }
     }
 }

@@ -1,23 +1,15 @@
 package dev.blastscope.trainingjobs;
 
-import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.datasetstore.DamagedDataset;
 import dev.blastscope.datasetstore.Datasets;
-import dev.blastscope.datasetstore.NoRoom;
-import dev.blastscope.datasetstore.NoSuchDataset;
-import dev.blastscope.modelstore.DamagedModel;
-import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.network.NoSuchDevice;
-import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.datasetstore.DatasetRefused;
+import dev.blastscope.refusal.Refusal;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,29 +22,20 @@ class TrainingRunner {
 
     private static final String FETCHING = "fetching the data set";
 
-    /** What may be wrong with an order and not with the program; their messages are for people. */
-    private static final List<Class<? extends Exception>> REFUSALS = List.of(
-            DatasetRejected.class,
-            DamagedDataset.class,
-            NoRoom.class,
-            NoSuchDevice.class,
-            InvalidWeights.class,
-            DamagedModel.class,
-            NoSuchModel.class);
-
     private final TrainingRecords records;
     private final Datasets datasets;
     private final TrainingWork work;
     private final TrainingMetrics metrics;
-    private final JobSettings settings;
+    private final TrainingQueue.Settings settings;
     private final String node;
+    private final StageTracker.Speeds speeds = new StageTracker.Speeds();
 
     TrainingRunner(
             TrainingRecords records,
             Datasets datasets,
             TrainingWork work,
             TrainingMetrics metrics,
-            JobSettings settings) {
+            TrainingQueue.Settings settings) {
         this.records = records;
         this.datasets = datasets;
         this.work = work;
@@ -78,12 +61,12 @@ class TrainingRunner {
         }
         Training training = found.get();
         if (training.cancelled()) {
-            return end(training, TrainingState.CANCELLED, Trainings.CANCELLED);
+            return end(training, Training.State.CANCELLED, Trainings.CANCELLED);
         }
         if (training.attempts() >= settings.attempts()) {
             String reason = "It was begun " + training.attempts() + " times, and each time its node died. Look for the"
-                    + " reason there, such as too little memory, and start it again.";
-            return end(training, TrainingState.INTERRUPTED, reason);
+                    + " cause there, such as too little memory, and start the training again.";
+            return end(training, Training.State.INTERRUPTED, reason);
         }
         Optional<Datasets.Fetch> dataset =
                 fetch(training.order().dataset(), Optional.of(training.order().datasetDigest()));
@@ -92,10 +75,11 @@ class TrainingRunner {
         if (dataset.isEmpty() || lacksOriginal) {
             records.explainWaiting(
                     id,
-                    "It waits for a node that holds the data set. Node " + node + " does not: upload it there too.");
+                    "Waiting for a node that has the data set. Node " + node
+                            + " does not have it: upload it there too.");
             return false;
         }
-        Optional<TrainingAttempt> attempt = records.begin(training, node);
+        Optional<TrainingRecords.Attempt> attempt = records.begin(training, node);
         return attempt.isPresent() && run(training, dataset.get(), original, attempt.get(), stopping);
     }
 
@@ -103,20 +87,21 @@ class TrainingRunner {
             Training training,
             Datasets.Fetch dataset,
             Optional<Datasets.Fetch> original,
-            TrainingAttempt attempt,
+            TrainingRecords.Attempt attempt,
             BooleanSupplier stopping) {
         log.info(
-                "Training {} of data set {} begins",
+                "Training {} of data set {} started",
                 training.id(),
                 training.order().dataset());
         metrics.begins();
-        try (WatchedThread thread = new WatchedThread(attempt, stopping)) {
+        try (WatchedThread thread = new WatchedThread(attempt, new StageTracker(speeds), stopping)) {
+            thread.progress().plan(work.stages(training));
             Path folder = folder(dataset, thread);
             Optional<Path> originalFolder =
                     original.isPresent() ? Optional.of(folder(original.get(), thread)) : Optional.empty();
-            work.run(training, folder, originalFolder, attempt, thread);
-            end(attempt, TrainingState.SUCCEEDED, null);
-            log.info("Training {} has ended", training.id());
+            Optional<String> notActivated = work.run(training, folder, originalFolder, attempt, thread);
+            end(attempt, Training.State.SUCCEEDED, notActivated);
+            log.info("Training {} succeeded", training.id());
             return true;
         } catch (WatchedThread.Stopped stopped) {
             return stopped(training, attempt, stopped);
@@ -128,38 +113,35 @@ class TrainingRunner {
         }
     }
 
-    private boolean stopped(Training training, TrainingAttempt attempt, WatchedThread.Stopped stopped) {
+    private boolean stopped(Training training, TrainingRecords.Attempt attempt, WatchedThread.Stopped stopped) {
         switch (stopped.why()) {
-            case CANCELLED -> end(attempt, TrainingState.CANCELLED, Trainings.CANCELLED);
-            case SHUTDOWN -> attempt.handBack("Its node was shut down. It begins again with the features it finds.");
+            case CANCELLED -> end(attempt, Training.State.CANCELLED, Optional.of(Trainings.CANCELLED));
+            case SHUTDOWN ->
+                attempt.handBack("Its node was shut down. The training starts again with the cached features.");
             case TAKEN_OVER -> {}
         }
         log.info("Training {} was stopped: {}", training.id(), stopped.why());
         return stopped.why() == WatchedThread.Why.CANCELLED;
     }
 
-    private void failed(Training training, TrainingAttempt attempt, Exception e) {
-        if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(e))) {
+    private void failed(Training training, TrainingRecords.Attempt attempt, Exception e) {
+        String reason;
+        if (e instanceof Refusal) {
             log.warn("Training {} failed. {}", training.id(), e.getMessage());
-            end(attempt, TrainingState.FAILED, String.valueOf(e.getMessage()));
+            reason = String.valueOf(e.getMessage());
         } else if (e instanceof UncheckedIOException) {
-            log.error("Training {} failed because of the disk", training.id(), e);
-            end(
-                    attempt,
-                    TrainingState.FAILED,
-                    "The disk of node " + node + " could not be read or written. Look whether it is full, and start the"
-                            + " training again.");
+            log.error("Training {} failed because the disk could not be read or written", training.id(), e);
+            reason = "The disk of node " + node + " could not be read or written. Check whether it is full, and start"
+                    + " the training again.";
         } else {
             log.error("Training {} failed unexpectedly", training.id(), e);
-            end(
-                    attempt,
-                    TrainingState.FAILED,
-                    "Something went wrong inside the program. The log of node " + node + " says what.");
+            reason = "Internal error. The log of node " + node + " has the details.";
         }
+        end(attempt, Training.State.FAILED, Optional.of(reason));
     }
 
     /** Ends a training that nobody works on; false if another node was faster. */
-    private boolean end(Training training, TrainingState end, String reason) {
+    private boolean end(Training training, Training.State end, String reason) {
         boolean ended = records.end(training.id(), training.state(), end, reason);
         if (ended) {
             metrics.ended(end);
@@ -167,7 +149,7 @@ class TrainingRunner {
         return ended;
     }
 
-    private void end(TrainingAttempt attempt, TrainingState end, @Nullable String reason) {
+    private void end(TrainingRecords.Attempt attempt, Training.State end, Optional<String> reason) {
         attempt.end(end, reason);
         metrics.ended(end);
     }
@@ -178,13 +160,13 @@ class TrainingRunner {
             boolean same = digest.isEmpty()
                     || digest.get().equals(datasets.report(dataset).digest());
             return same ? Optional.of(datasets.fetch(dataset)) : Optional.empty();
-        } catch (NoSuchDataset e) {
+        } catch (DatasetRefused e) {
             return Optional.empty();
         }
     }
 
     private static Path folder(Datasets.Fetch dataset, WatchedThread thread) throws Exception {
-        WatchedProgress progress = thread.progress();
+        StageTracker progress = thread.progress();
         return thread.compute(() -> dataset.folder((done, total) -> {
             if (done == 0) {
                 progress.begin(FETCHING, total);

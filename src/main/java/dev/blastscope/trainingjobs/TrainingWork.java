@@ -6,29 +6,38 @@ import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
+import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.refusal.Refusal;
 import dev.blastscope.releases.Publications;
 import dev.blastscope.releases.Releases;
 import dev.blastscope.training.Candidate;
 import dev.blastscope.training.ModelAdaptation;
+import dev.blastscope.training.ModelComparison;
 import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
 import dev.blastscope.training.TrainingProgress;
+import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What a training job does: trains or adapts, publishes, lets the gate judge, and activates what may be. */
+/** What a training job does: trains or adapts, publishes, passes the model through the promotion gate, and activates it. */
 @Component
 class TrainingWork {
+
+    private static final Logger log = LoggerFactory.getLogger(TrainingWork.class);
 
     private final ModelTraining training;
     private final ModelAdaptation adaptation;
     private final ObjectProvider<StartingBackbone> backbone;
     private final ModelStore store;
     private final Publications publications;
-    private final PromotionRule rule;
+    private final PromotionGate gate;
     private final Releases releases;
 
     TrainingWork(
@@ -37,57 +46,91 @@ class TrainingWork {
             ObjectProvider<StartingBackbone> backbone,
             ModelStore store,
             Publications publications,
-            PromotionRule rule,
+            PromotionGate gate,
             Releases releases) {
         this.training = training;
         this.adaptation = adaptation;
         this.backbone = backbone;
         this.store = store;
         this.publications = publications;
-        this.rule = rule;
+        this.gate = gate;
         this.releases = releases;
     }
 
-    /** Goes on behind what an earlier attempt has published. */
-    void run(Training job, Path folder, Optional<Path> original, TrainingAttempt attempt, WatchedThread thread)
-            throws Exception {
-        StoredModel serving = serving();
-        String version = version(job, folder, original, serving, attempt, thread);
-        Path judged = original.orElse(folder);
-        PromotionDecision verdict =
-                thread.compute(() -> rule.judge(publications.open(version), serving, judged, thread.progress()));
-        attempt.judged(verdict);
-        if (verdict.promoted() && job.order().autoPromote()) {
-            releases.activate(version, verdict.summary());
-            attempt.activated();
+    /** The stages of a job, in order, without the fetching of its data sets. */
+    List<Stage> stages(Training job) throws NoSuchDevice {
+        List<Stage> stages = new ArrayList<>();
+        if (job.version().isEmpty()) {
+            stages.addAll(
+                    switch (job.order().mode()) {
+                        case TRAINING -> training.stages(job.order().settings());
+                        case ADAPTATION ->
+                            adaptation.stages(
+                                    job.order().settings(),
+                                    job.order().original().isPresent());
+                    });
         }
+        stages.addAll(ModelComparison.STAGES);
+        return stages;
     }
 
-    /** What an earlier attempt published, also if it was killed before it could note that; else what is trained now. */
+    /**
+     * Goes on from what an earlier attempt has published.
+     *
+     * @return why the model was not activated, if it passed the promotion gate and was to be
+     */
+    Optional<String> run(
+            Training job, Path folder, Optional<Path> original, TrainingRecords.Attempt attempt, WatchedThread thread)
+            throws Exception {
+        StoredModel active = active();
+        String version = version(job, folder, original, active, attempt, thread);
+        Path heldOut = original.orElse(folder);
+        PromotionDecision decision =
+                thread.compute(() -> gate.judge(publications.open(version), active, heldOut, thread.progress()));
+        attempt.judged(decision);
+        return decision.promoted() && job.order().autoPromote()
+                ? activate(version, decision, attempt)
+                : Optional.empty();
+    }
+
+    /** The job has done its work even if this is refused: whoever was faster decided with a model that they know. */
+    private Optional<String> activate(String version, PromotionDecision decision, TrainingRecords.Attempt attempt) {
+        try {
+            releases.activate(version, decision.summary());
+        } catch (Refusal e) {
+            log.warn("Model {} passed the promotion gate, but was not activated. {}", version, e.getMessage());
+            return Optional.of("The model was published as " + version
+                    + " and passed the promotion gate, but was not activated. " + e.getMessage());
+        }
+        attempt.activated();
+        return Optional.empty();
+    }
+
+    /** What an earlier attempt published, even if it was killed before it could record that; else what is trained now. */
     private String version(
             Training job,
             Path folder,
             Optional<Path> original,
-            StoredModel serving,
-            TrainingAttempt attempt,
+            StoredModel active,
+            TrainingRecords.Attempt attempt,
             WatchedThread thread)
             throws Exception {
         if (job.version().isPresent()) {
             return job.version().get();
         }
         String id = job.id().toString();
-        Optional<String> unnoted = publications.ofTraining(id);
-        String version = unnoted.isPresent()
-                ? unnoted.get()
+        Optional<String> published = publications.ofTraining(id);
+        String version = published.isPresent()
+                ? published.get()
                 : publications.publish(
-                        thread.compute(() -> candidate(job.order(), folder, original, serving, thread.progress()))
+                        thread.compute(() -> candidate(job.order(), folder, original, active, thread.progress()))
                                 .ofTraining(id)::publish);
-        attempt.published(version, TrainingReport.of(store.card(version).card()));
+        attempt.published(version, Training.Report.of(store.card(version).card()));
         return version;
     }
 
     private Candidate candidate(
-            TrainingOrder order, Path folder, Optional<Path> original, StoredModel serving, TrainingProgress progress)
+            Training.Order order, Path folder, Optional<Path> original, StoredModel active, TrainingProgress progress)
             throws Exception {
         return switch (order.mode()) {
             case TRAINING ->
@@ -96,14 +139,15 @@ class TrainingWork {
                         backbone.getObject(),
                         List.of(),
                         order.settings(),
-                        serving.files().trainedOn().map(TrainingImageIndex::read),
+                        active.files().trainedOn().map(TrainingImageIndex::read),
                         progress);
-            case ADAPTATION -> adaptation.adapt(serving, folder, original, order.settings(), order.anchor(), progress);
+            case ADAPTATION ->
+                adaptation.adapt(active, folder, original, order.settings(), order.l2spStrength(), progress);
         };
     }
 
-    /** The model that answers now: the active one, or the embedded one where none is. */
-    private StoredModel serving() throws NoSuchModel, DamagedModel {
+    /** The active model, or the embedded one if none is. */
+    private StoredModel active() throws NoSuchModel, DamagedModel {
         Optional<String> active = store.active();
         return active.isPresent() ? store.open(active.get()) : EmbeddedModel.open();
     }

@@ -4,7 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.blastscope.audit.Actor;
 import dev.blastscope.audit.AuditAction;
 import dev.blastscope.audit.AuditTrail;
-import dev.blastscope.datasetstore.DatasetInUse;
+import dev.blastscope.datasetstore.Datasets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,44 +13,43 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** The trainings that admins asked for; what is written here, any node works off. */
+/** The trainings that admins asked for; any node works on them. */
 @Component
-public class Trainings implements DatasetInUse {
+public class Trainings implements Datasets.Reader {
 
-    static final String CANCELLED = "An admin cancelled it.";
+    static final String CANCELLED = "Cancelled by an admin.";
 
     private final TrainingRecords records;
     private final TrainingQueue queue;
     private final AuditTrail audit;
     private final Actor actor;
-    private final TransactionTemplate transaction;
+    private final TransactionOperations transactions;
 
     Trainings(
             TrainingRecords records,
             TrainingQueue queue,
             AuditTrail audit,
             Actor actor,
-            PlatformTransactionManager transactions) {
+            TransactionOperations transactions) {
         this.records = records;
         this.queue = queue;
         this.audit = audit;
         this.actor = actor;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transactions = transactions;
     }
 
     /**
-     * Queues a training, and puts that on record; all of it or nothing.
+     * Queues a training and records that in the audit trail, in one transaction.
      *
-     * @throws TrainingExists if the same one waits or runs already
+     * @throws TrainingRefused if the same one is queued or running
      */
-    public Training start(TrainingOrder order) throws TrainingExists {
+    public Training start(Training.Order order) throws TrainingRefused {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try {
-            transaction.executeWithoutResult(status -> {
+            transactions.executeWithoutResult(status -> {
                 records.insert(id, order, actor.name(), now);
                 queue.add(id, now);
                 audit.record(
@@ -62,7 +61,7 @@ public class Trainings implements DatasetInUse {
                                 "datasetDigest", order.datasetDigest()));
             });
         } catch (DuplicateKeyException e) {
-            throw new TrainingExists(records.unfinished(order).orElse(id));
+            throw TrainingRefused.exists(records.unfinished(order).orElse(id));
         }
         queue.wake();
         return records.find(id).orElseThrow();
@@ -81,14 +80,23 @@ public class Trainings implements DatasetInUse {
         return records.count();
     }
 
-    /** Asks a training to end; one that has ended stays as it is. */
-    public void cancel(UUID id) {
+    /**
+     * Asks a training to end.
+     *
+     * @return the training, which may run for a moment more
+     * @throws TrainingRefused if there is none with this id, or it has ended
+     */
+    public Training cancel(UUID id) throws TrainingRefused {
+        if (records.find(id).orElseThrow(TrainingRefused::notFound).state().isEnd()) {
+            throw TrainingRefused.ended();
+        }
         records.cancel(id);
         audit.record(AuditAction.TRAINING_CANCELLED, Map.of("training", id.toString()));
+        return records.find(id).orElseThrow(TrainingRefused::notFound);
     }
 
     @Override
-    public boolean isInUse(String dataset) {
+    public boolean reads(String dataset) {
         return records.anyUnfinishedOn(dataset);
     }
 }

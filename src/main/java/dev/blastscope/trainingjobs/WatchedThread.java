@@ -12,35 +12,37 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes on threads that all others go before, while the caller's writes down how far that is and stops it when it must.
+ * Computes on threads of the lowest priority, while the caller's thread records the progress and stops the computation when
+ * it must.
  *
- * <p>The database is left to the caller's thread: what runs last must hold no lock that others wait for.
+ * <p>Only the caller's thread uses the database: a thread of the lowest priority must hold no lock that others wait for.
  */
 final class WatchedThread implements AutoCloseable {
 
     private static final long BETWEEN_LOOKS_MS = 500;
 
-    private final TrainingAttempt attempt;
+    private final TrainingRecords.Attempt attempt;
     private final BooleanSupplier shuttingDown;
-    private final WatchedProgress progress = new WatchedProgress();
+    private final StageTracker progress;
     private final ForkJoinPool pool = BackgroundThreads.newPool();
     private volatile @Nullable Thread computing;
-    private Optional<TrainingStep> written = Optional.empty();
+    private Optional<Training.Progress> written = Optional.empty();
 
-    WatchedThread(TrainingAttempt attempt, BooleanSupplier shuttingDown) {
+    WatchedThread(TrainingRecords.Attempt attempt, StageTracker progress, BooleanSupplier shuttingDown) {
         this.attempt = attempt;
+        this.progress = progress;
         this.shuttingDown = shuttingDown;
     }
 
-    /** Tells how far a computation is. */
-    WatchedProgress progress() {
+    /** Hears how far a computation is. */
+    StageTracker progress() {
         return progress;
     }
 
     /**
      * Computes, and returns once that has ended.
      *
-     * @throws Stopped if the training must not go on
+     * @throws Stopped if the training must not continue
      */
     <T> T compute(Callable<T> computation) throws Exception {
         ForkJoinTask<T> task = pool.submit(() -> {
@@ -70,7 +72,7 @@ final class WatchedThread implements AutoCloseable {
                 }
                 throw unwrapped(e);
             }
-            // Again and again: what it calls may take an interrupt for its own and go on.
+            // At each look: a callee may take an interrupt for its own and go on.
             Thread thread = computing;
             if (stop.isPresent() && thread != null) {
                 thread.interrupt();
@@ -79,7 +81,7 @@ final class WatchedThread implements AutoCloseable {
     }
 
     private Optional<Why> look() {
-        Optional<TrainingStep> now = progress.now();
+        Optional<Training.Progress> now = progress.now();
         if (!now.equals(written)) {
             now.ifPresent(attempt::progress);
             written = now;
@@ -119,7 +121,7 @@ final class WatchedThread implements AutoCloseable {
         TAKEN_OVER
     }
 
-    /** Tells that a training was stopped from outside. */
+    /** A training was stopped from outside. */
     static final class Stopped extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Trainings that the service runs by itself, and the data sets that it was sent for them. */
+/** Training jobs: orders, the queue, the promotion gate, and the training of a first model before the service is ready. */
 @NullMarked
 package dev.blastscope.trainingjobs;
 

@@ -10,23 +10,29 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
-/** What the OpenAPI document says of the whole API. */
+/** The parts of the OpenAPI document that are about the whole API. */
 @Configuration(proxyBeanMethods = false)
 public class ApiDescription {
+
+    private static final List<String> TAGS = List.of(
+            "Predictions",
+            "Models",
+            "Administration: data sets",
+            "Administration: trainings",
+            "Administration: models",
+            "Administration: keys",
+            "Administration: audit");
 
     private static final String PROBLEM = ProblemDetail.class.getSimpleName();
 
@@ -47,42 +53,34 @@ public class ApiDescription {
                 .content(new Content().addMediaType(MediaType.APPLICATION_PROBLEM_JSON_VALUE, content));
     }
 
+    /** Its version is that of the API, which the addresses have too; /actuator/info has that of the program. */
     @Bean
-    OpenAPI openApi(ObjectProvider<BuildProperties> build) {
-        BuildProperties properties = build.getIfAvailable();
+    OpenAPI openApi() {
         return new OpenAPI()
                 .info(new Info()
                         .title("Blastscope")
-                        .version(properties == null ? "unbuilt" : properties.getVersion())
+                        .version("v1")
                         .description("""
-                                Looks at a photograph of a peripheral blood smear and says benign or malignant (acute \
-                                lymphoblastic leukaemia) and, when malignant wins, how the subtypes share the probability.
+                                Predicts from a photograph of a peripheral blood smear whether it is benign or malignant \
+                                (acute lymphoblastic leukaemia) and, if malignant, the probability of each subtype.
 
                                 **%s**
 
-                                Errors are problem details (RFC 9457) with a stable `code`. Every answer bears \
-                                `X-Request-Id`: the caller's own, or a new one.
+                                Errors are problem details (RFC 9457) with a stable `code`. Every response carries \
+                                `X-Request-Id`: the client's own, or a new one.
                                 """.formatted(Notice.RESEARCH_USE))
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
     }
 
-    /** Predictions first, then what is known of the models, then what only admins need. */
+    /** Predictions first, then the models, then the administration in the order of its use. */
     @Bean
     OpenApiCustomizer tagOrder() {
         return api -> api.setTags(api.getTags().stream()
-                .sorted(Comparator.comparing(ApiDescription::place))
+                .sorted(Comparator.comparing(tag -> TAGS.indexOf(tag.getName())))
                 .toList());
     }
 
-    private static String place(Tag tag) {
-        return switch (tag.getName()) {
-            case "Predictions" -> "1";
-            case "Models" -> "2";
-            default -> "3" + tag.getName();
-        };
-    }
-
-    /** Shows problems as they are sent: with a code, and with no map of further properties. */
+    /** Describes problems as they are sent: with a code, and without a map of further properties. */
     @Bean
     OpenApiCustomizer problemSchema() {
         return api -> api.getComponents()
@@ -91,13 +89,21 @@ public class ApiDescription {
                         new ObjectSchema()
                                 .required(List.of("type", "code", "title", "status", "detail"))
                                 .description("A refusal or a failure (RFC 9457)")
-                                .addProperty("type", text("A URN of the code", "urn:blastscope:problem:not-an-image"))
-                                .addProperty("code", text("Stable, for machines", "not-an-image"))
-                                .addProperty("title", text("The status in words", "Unsupported Media Type"))
-                                .addProperty("status", new IntegerSchema().example(415))
+                                .addProperty("type", text("URN of the code", "urn:blastscope:problem:not-an-image"))
+                                .addProperty(
+                                        "code",
+                                        text(
+                                                "Code of the problem, which does not change between versions",
+                                                "not-an-image"))
+                                .addProperty("title", text("Name of the status", "Unsupported Media Type"))
+                                .addProperty(
+                                        "status",
+                                        new IntegerSchema()
+                                                .description("HTTP status")
+                                                .example(415))
                                 .addProperty(
                                         "detail", text("The rule broken and the way out", "Send one of: JPEG, PNG."))
-                                .addProperty("instance", text("The address asked for", "/api/v1/predictions")));
+                                .addProperty("instance", text("Path of the request", "/api/v1/predictions")));
     }
 
     private static Schema<?> text(String description, String example) {

@@ -17,7 +17,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponse;
@@ -110,9 +109,6 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static String detail(Exception e) {
         if (e instanceof NoResourceFoundException) {
             return WebProblems.NOT_FOUND.example();
-        }
-        if (e instanceof HttpMessageNotReadableException) {
-            return WebProblems.BAD_REQUEST.example();
         }
         if (e instanceof MethodArgumentTypeMismatchException mismatch) {
             return "The parameter " + mismatch.getName() + " must be " + form(mismatch.getRequiredType()) + ".";

@@ -12,7 +12,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -24,8 +23,8 @@ public final class WebProblems implements ProblemCatalog {
     static final ProblemKind BAD_REQUEST = ProblemKind.of(
             HttpStatus.BAD_REQUEST,
             "bad-request",
-            "A parameter, a header or the body does not have the right form",
-            "The body is missing or is not JSON of the right form. /swagger-ui.html shows the form.");
+            "A parameter or a header does not have the right form",
+            "The parameter page must be a whole number.");
     static final ProblemKind UNKNOWN_PARAMETER = ProblemKind.of(
             HttpStatus.BAD_REQUEST,
             "unknown-parameter",
@@ -131,7 +130,7 @@ public final class WebProblems implements ProblemCatalog {
 
     private static boolean isAnythingParsed(Method method) {
         return Stream.of(method.getParameters())
-                .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class) || isParsed(parameter));
+                .anyMatch(WebProblems::isParsed);
     }
 
     private static boolean isParsed(Parameter parameter) {

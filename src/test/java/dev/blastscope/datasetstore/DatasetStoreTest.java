@@ -167,7 +167,7 @@ class DatasetStoreTest {
         Datasets.Stored same = Stores.put(store, "smears", Zip.ofSmears("top/", 1));
         assertThat(same.created()).isFalse();
         assertThat(same.report()).isEqualTo(first);
-        assertThatExceptionOfType(DatasetTaken.class)
+        assertThatExceptionOfType(DatasetRefused.class)
                 .isThrownBy(() -> Stores.put(store, "smears", Zip.ofSmears("", 2)))
                 .withMessageContaining("other content");
 
@@ -186,7 +186,7 @@ class DatasetStoreTest {
             Future<Datasets.Stored> first = other.submit(() -> store.put(new DatasetName("one"), -1, slow));
             begun.await();
             store.sweep();
-            assertThatExceptionOfType(DatasetTaken.class)
+            assertThatExceptionOfType(DatasetRefused.class)
                     .isThrownBy(() -> Stores.put(store, "one", Zip.ofSmears("", 2)))
                     .withMessageContaining("being uploaded");
             goOn.countDown();
@@ -200,8 +200,8 @@ class DatasetStoreTest {
     @ValueSource(strings = {"other", "..", "../datasets/smears", "SMEARS", "", ".staging-1"})
     void knowsNoOtherNames(String name) throws Exception {
         Stores.put(store, "smears", Zip.ofSmears("", 1));
-        assertThatExceptionOfType(NoSuchDataset.class).isThrownBy(() -> store.folder(name));
-        assertThatExceptionOfType(NoSuchDataset.class).isThrownBy(() -> store.delete(name));
+        assertThatExceptionOfType(DatasetRefused.class).isThrownBy(() -> store.folder(name));
+        assertThatExceptionOfType(DatasetRefused.class).isThrownBy(() -> store.delete(name));
     }
 
     @Test

@@ -17,7 +17,7 @@ class FullDiskTest {
             Path root = disk.folder().resolve("datasets");
             byte[] zip = Zip.ofSmears("", 40).toBytes();
             assertThat(zip.length).isBetween(1_000_000, 1_900_000);
-            assertThatExceptionOfType(NoRoom.class)
+            assertThatExceptionOfType(DatasetRefused.class)
                     .isThrownBy(() -> Stores.in(root).put(new DatasetName("big"), -1, new ByteArrayInputStream(zip)));
             assertThat(root).isEmptyDirectory();
             assertThat(Stores.put(Stores.in(root), "small", Zip.ofSmears("", 1)).created())
@@ -28,8 +28,8 @@ class FullDiskTest {
     @Test
     void theRoomThatTheOperatorKeepsFreeIsKept(@TempDir Path root) {
         long free = root.toFile().getUsableSpace();
-        ArchiveLimits limits = new ArchiveLimits(50_000_000, 100, 1_000_000, 50_000_000, 100, free * 2);
-        assertThatExceptionOfType(NoRoom.class)
+        DatasetSettings limits = Stores.limits(50_000_000, 100, 1_000_000, 50_000_000, 100, free * 2);
+        assertThatExceptionOfType(DatasetRefused.class)
                 .isThrownBy(() -> Stores.put(Stores.in(root, limits), "one", Zip.ofSmears("", 1)));
         assertThat(root).isEmptyDirectory();
     }

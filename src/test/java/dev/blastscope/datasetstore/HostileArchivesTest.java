@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
@@ -166,9 +167,9 @@ class HostileArchivesTest {
             zip.add("../" + i, "x");
         }
         ArchiveRefused refusal = refusal(Stores.LIMITS, zip.stream());
-        assertThat(refusal.refusals()).hasSize(100);
-        assertThat(refusal.refusals().get(99)).extracting(Refusal::entry).isEqualTo(100);
-        assertThat(refusal.total()).isEqualTo(150);
+        assertThat(entries(refusal)).hasSize(100);
+        assertThat(entries(refusal).get(99).entry()).isEqualTo(100);
+        assertThat(refusal.facts()).containsEntry("refusalsInAll", 150);
     }
 
     @Test
@@ -178,21 +179,21 @@ class HostileArchivesTest {
         for (int i = 0; i < 30_000; i++) {
             (i < 11 ? few : many).add("benign/" + i, "x");
         }
-        ArchiveLimits ten = new ArchiveLimits(50_000_000, 10, 1_000, 1_000_000, 100, 0);
+        DatasetSettings ten = Stores.limits(50_000_000, 10, 1_000, 1_000_000, 100, 0);
         assertThat(refusal(ten, few.stream())).hasMessageContaining("11 entries; at most 10");
         assertThat(refusal(ten, many.stream())).hasMessageContaining("directory is too long for the 10 entries");
     }
 
     @Test
     void tooMuchInAll() {
-        ArchiveLimits small = new ArchiveLimits(50_000_000, 10, 1_000_000, SMEAR.length, 100, 0);
+        DatasetSettings small = Stores.limits(50_000_000, 10, 1_000_000, SMEAR.length, 100, 0);
         assertThat(refusal(small, new Zip().add("a", SMEAR).add("b", SMEAR).stream()))
                 .hasMessageContaining("would unpack to");
     }
 
     @Test
     void uploadsWithoutAnEndAreReadNoFurtherThanAllowed() {
-        ArchiveLimits small = new ArchiveLimits(1_000_000, 10, 1_000, 1_000, 100, 0);
+        DatasetSettings small = Stores.limits(1_000_000, 10, 1_000, 1_000, 100, 0);
         InputStream endless = new InputStream() {
             private long given;
 
@@ -239,14 +240,19 @@ class HostileArchivesTest {
     private void refusedFor(String reason, byte[] zip) {
         ArchiveRefused refusal = refusal(Stores.LIMITS, new ByteArrayInputStream(zip));
         assertThat(refusal.reason()).isEqualTo(ArchiveRefused.Reason.UNSAFE_ENTRIES);
-        assertThat(refusal.total()).isEqualTo(1);
-        assertThat(refusal.refusals()).singleElement().satisfies(entry -> {
+        assertThat(refusal.facts()).containsEntry("refusalsInAll", 1);
+        assertThat(entries(refusal)).singleElement().satisfies(entry -> {
             assertThat(entry.reason()).contains(reason);
             assertThat(entry.name()).doesNotContain("\n", "\u0000");
         });
     }
 
-    private ArchiveRefused refusal(ArchiveLimits limits, InputStream zip) {
+    private static List<ArchiveRefused.Entry> entries(ArchiveRefused refusal) {
+        return ((List<?>) refusal.facts().get("refusals"))
+                .stream().map(ArchiveRefused.Entry.class::cast).toList();
+    }
+
+    private ArchiveRefused refusal(DatasetSettings limits, InputStream zip) {
         DatasetStore store = Stores.in(root, limits);
         ArchiveRefused refusal =
                 catchThrowableOfType(ArchiveRefused.class, () -> store.put(new DatasetName("evil"), -1, zip));

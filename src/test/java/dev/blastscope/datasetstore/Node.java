@@ -33,14 +33,14 @@ final class Node {
         DriverManagerDataSource source = new DriverManagerDataSource(database);
         Flyway.configure().dataSource(source).load().migrate();
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(source);
-        SharingSettings settings = new SharingSettings(Sharing.DATABASE);
+        DatasetSettings settings = Stores.shared(Sharing.DATABASE);
         store = Stores.in(home.resolve("datasets"));
         jdbc = JdbcClient.create(source);
         rows = new SharedRows(jdbc, transactions);
         chunks = new Chunks(jdbc, transactions);
         files = new SharedFiles(rows, chunks) {
             @Override
-            boolean add(DatasetReport report, Packing packing) throws IOException, NoRoom {
+            boolean add(DatasetReport report, Packing packing) throws IOException, DatasetRefused {
                 before.run();
                 return super.add(report, packing);
             }

@@ -41,7 +41,7 @@ class PostgresSharedDatasetsTest extends SharedDatasetsContract {
                     .update();
             one.jdbc.sql("alter table dataset_chunk set tablespace " + small).update();
 
-            assertThatExceptionOfType(NoRoom.class)
+            assertThatExceptionOfType(DatasetRefused.class)
                     .isThrownBy(() -> one.put("big", SMEARS))
                     .withMessageContaining("The database has no room");
             assertThat(one.count("dataset")).isZero();

@@ -103,15 +103,16 @@ class ReceivedDatasetTest {
                 0,
                 0,
                 report.refused());
-        assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> to.receive(huge, new ByteArrayInputStream(packed)));
+        assertThatExceptionOfType(DatasetRefused.class)
+                .isThrownBy(() -> to.receive(huge, new ByteArrayInputStream(packed)));
     }
 
-    private Path receive(byte[] stream) throws DamagedDataset, NoRoom {
+    private Path receive(byte[] stream) throws DatasetRefused {
         return to.receive(report, new ByteArrayInputStream(stream));
     }
 
     private void isRefused(byte[] stream) {
-        assertThatExceptionOfType(DamagedDataset.class)
+        assertThatExceptionOfType(DatasetRefused.class)
                 .isThrownBy(() -> receive(stream))
                 .withMessageContaining("Data set smears cannot be used");
         assertThat(root).isEmptyDirectory();

@@ -68,7 +68,7 @@ abstract class SharedDatasetsContract {
     void aNameIsGivenOnceOverAllReplicas() throws Exception {
         DatasetReport first = one.put("smears", OTHERS).report();
         assertThat(other.put("smears", OTHERS)).isEqualTo(new Datasets.Stored(first, false));
-        assertThatExceptionOfType(DatasetTaken.class).isThrownBy(() -> other.put("smears", SMEARS));
+        assertThatExceptionOfType(DatasetRefused.class).isThrownBy(() -> other.put("smears", SMEARS));
         assertThat(other.store.reports()).isEmpty();
         assertThat(one.count("dataset")).isEqualTo(1);
     }
@@ -86,7 +86,7 @@ abstract class SharedDatasetsContract {
                 assertThat(upload.get().report()).isEqualTo(one.datasets.report("different"));
                 won++;
             } catch (ExecutionException e) {
-                assertThat(e).hasCauseInstanceOf(DatasetTaken.class);
+                assertThat(e).hasCauseInstanceOf(DatasetRefused.class);
             }
         }
         assertThat(won).isEqualTo(1);
@@ -108,7 +108,7 @@ abstract class SharedDatasetsContract {
                 try {
                     upload.get();
                 } catch (ExecutionException refused) {
-                    assertThat(refused).hasCauseInstanceOf(DatasetTaken.class);
+                    assertThat(refused).hasCauseInstanceOf(DatasetRefused.class);
                 }
             }
             return uploads;
@@ -123,8 +123,8 @@ abstract class SharedDatasetsContract {
         other.images("smears");
         other.datasets.delete("smears");
         assertThat(one.names()).isEmpty();
-        assertThatExceptionOfType(NoSuchDataset.class).isThrownBy(() -> one.datasets.fetch("smears"));
-        assertThatExceptionOfType(NoSuchDataset.class).isThrownBy(() -> one.datasets.delete("smears"));
+        assertThatExceptionOfType(DatasetRefused.class).isThrownBy(() -> one.datasets.fetch("smears"));
+        assertThatExceptionOfType(DatasetRefused.class).isThrownBy(() -> one.datasets.delete("smears"));
         assertThat(one.count("dataset_chunk")).isZero();
         assertThat(other.store.reports()).isEmpty();
         assertThat(one.store.reports()).as("until it looks").hasSize(1);
@@ -150,12 +150,12 @@ abstract class SharedDatasetsContract {
                 .sql("update dataset_chunk set content = :content where part = 1")
                 .param("content", content)
                 .update();
-        assertThatExceptionOfType(DamagedDataset.class)
+        assertThatExceptionOfType(DatasetRefused.class)
                 .isThrownBy(() -> other.images("smears"))
                 .withMessageContaining("Data set smears")
                 .withMessageContaining("piece 2 of " + one.count("dataset_chunk"));
         one.jdbc.sql("delete from dataset_chunk where part = 0").update();
-        assertThatExceptionOfType(DamagedDataset.class)
+        assertThatExceptionOfType(DatasetRefused.class)
                 .isThrownBy(() -> other.images("smears"))
                 .withMessageContaining("piece 1 of");
         assertThat(homes.resolve("other/datasets")).isEmptyDirectory();

@@ -2,7 +2,9 @@ package dev.blastscope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.security.ApiKeys.ApiKey;
 import dev.blastscope.security.ApiKeys.Deletion;
+import dev.blastscope.security.ApiKeys.IssuedKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -16,9 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.DefaultApplicationArguments;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /** What keys do on every database. */
 abstract class ApiKeysContract {
@@ -41,10 +41,10 @@ abstract class ApiKeysContract {
         IssuedKey issued = create("ward-7", Role.PREDICT);
         create("ward-8", Role.ADMIN);
 
-        assertThat(keys.bearing(issued.secret())).contains(issued.key());
-        assertThat(keys.bearing(Secret.of(issued.key().id()).text())).isEmpty();
-        assertThat(keys.bearing(Secret.random().text())).isEmpty();
-        assertThat(keys.bearing("password")).isEmpty();
+        assertThat(keys.of(issued.secret())).contains(issued.key());
+        assertThat(keys.of(Secret.of(issued.key().id()).text())).isEmpty();
+        assertThat(keys.of(Secret.random().text())).isEmpty();
+        assertThat(keys.of("password")).isEmpty();
     }
 
     @Test
@@ -77,10 +77,10 @@ abstract class ApiKeysContract {
         IssuedKey present = keys.rotate(old.key().id()).orElseThrow();
 
         assertThat(present.key().name()).isEqualTo("ward-7");
-        assertThat(keysAt(Duration.ZERO).bearing(present.secret())).isPresent();
-        assertThat(keysAt(GRACE.minusMillis(1)).bearing(old.secret())).isPresent();
-        assertThat(keysAt(GRACE).bearing(old.secret())).isEmpty();
-        assertThat(keysAt(GRACE).bearing(present.secret())).isPresent();
+        assertThat(keysAt(Duration.ZERO).of(present.secret())).isPresent();
+        assertThat(keysAt(GRACE.minusMillis(1)).of(old.secret())).isPresent();
+        assertThat(keysAt(GRACE).of(old.secret())).isEmpty();
+        assertThat(keysAt(GRACE).of(present.secret())).isPresent();
     }
 
     @Test
@@ -90,7 +90,7 @@ abstract class ApiKeysContract {
 
         strict.rotate(old.key().id());
 
-        assertThat(strict.bearing(old.secret())).isEmpty();
+        assertThat(strict.of(old.secret())).isEmpty();
     }
 
     @Test
@@ -104,7 +104,7 @@ abstract class ApiKeysContract {
         IssuedKey issued = create("ward-7", Role.PREDICT);
 
         assertThat(keys.delete(issued.key().id(), true)).isEqualTo(Deletion.DELETED);
-        assertThat(keys.bearing(issued.secret())).isEmpty();
+        assertThat(keys.of(issued.secret())).isEmpty();
     }
 
     @Test
@@ -129,9 +129,7 @@ abstract class ApiKeysContract {
 
     @RepeatedTest(10)
     void replicasThatStartAtOnceMakeOneFirstKey() throws Exception {
-        AdminAccess nobody = new AdminAccess(
-                new StaticListableBeanFactory().getBeanProvider(JwtDecoder.class),
-                new AdminKeySetting(Keys.settings()));
+        AdminAccess nobody = new AdminAccess(Keys.settings(), Keys.NO_TOKENS);
         Callable<Boolean> start = () -> {
             new FirstAdminKey(keysAt(Duration.ZERO), nobody, database.transactions(), "")
                     .run(new DefaultApplicationArguments());

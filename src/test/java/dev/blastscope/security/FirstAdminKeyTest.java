@@ -55,7 +55,7 @@ class FirstAdminKeyTest {
     void aWeakKeyInTheSettingsStopsTheStartAndIsNotShown(CapturedOutput log) {
         assertThatThrownBy(() ->
                         start("--blastscope.security.admin-key=hunter2-hunter2").close())
-                .hasRootCauseInstanceOf(WeakAdminKey.class);
+                .hasRootCauseInstanceOf(AdminAccess.WeakKey.class);
 
         assertThat(log).contains("must have 32 to 256", "openssl rand -hex 32").doesNotContain("hunter2");
     }

@@ -2,6 +2,7 @@ package dev.blastscope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.security.ApiKeys.IssuedKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -28,7 +28,7 @@ abstract class CrashContract {
             Step.after("update training set state = 'RUNNING'"),
             Step.before("update training set version"),
             Step.after("update training set version"),
-            Step.after("update training set verdict"),
+            Step.after("update training set promotion"),
             Step.before("insert into model_activation"),
             Step.after("insert into model_activation"),
             Step.after("update training set activated"),
@@ -59,7 +59,7 @@ abstract class CrashContract {
         List<Training> trainings = node.getBean(Trainings.class).page(0, 10);
         assertThat(trainings).hasSize(1);
         Training training = trainings.get(0);
-        assertThat(training.state()).as("%s", training.reason()).isEqualTo(TrainingState.SUCCEEDED);
+        assertThat(training.state()).as("%s", training.reason()).isEqualTo(Training.State.SUCCEEDED);
         assertThat(training.activated()).isTrue();
         String version = training.version().orElseThrow();
 

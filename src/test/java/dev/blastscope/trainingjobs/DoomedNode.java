@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -42,14 +43,14 @@ final class DoomedNode {
         try (ConfigurableApplicationContext node = open(Path.of(args[0]), args[1], fate)) {
             Trainings trainings = node.getBean(Trainings.class);
             if (trainings.count() == 0) {
-                trainings.start(order(node));
+                trainings.start(order(node, 7));
             }
             await().atMost(Duration.ofMinutes(2)).until(() -> ended(node));
         }
     }
 
     /** A node that any candidate satisfies. */
-    static ConfigurableApplicationContext open(Path home, String database, FatalStatement... fates) {
+    static ConfigurableApplicationContext open(Path home, String database, BeanPostProcessor... fates) {
         return new SpringApplicationBuilder(Blastscope.class)
                 .initializers(context -> Stream.of(fates).forEach(fate -> ((GenericApplicationContext) context)
                         .getBeanFactory()
@@ -73,19 +74,19 @@ final class DoomedNode {
                 .anyMatch(training -> training.state().isEnd());
     }
 
-    private static TrainingOrder order(ConfigurableApplicationContext node) throws Exception {
+    static Training.Order order(ConfigurableApplicationContext node, long seed) throws Exception {
         byte[] zip = Zip.ofSmears("", 6).toBytes();
         String digest = node.getBean(DatasetStore.class)
                 .put(new DatasetName("drawings"), zip.length, new ByteArrayInputStream(zip))
                 .report()
                 .digest();
-        return new TrainingOrder(
-                TrainingMode.TRAINING,
+        return new Training.Order(
+                Training.Mode.TRAINING,
                 "drawings",
                 digest,
                 Optional.empty(),
                 new TrainingSettings(
-                        7, Freeze.BACKBONE, 2, 2, 256, 1e-3f, new TrainingSettings.FineTuning(1, 1, 4, 1e-4f)),
+                        seed, Freeze.BACKBONE, 2, 2, 256, 1e-3f, new TrainingSettings.FineTuning(1, 1, 4, 1e-4f)),
                 0,
                 true);
     }

@@ -33,11 +33,11 @@ class PostgresTakeoverTest extends TakeoverContract {
             Trainings trainings = trainings(second);
             Training training = trainings.find(victim.training()).orElseThrow();
             assertThat(training.node()).hasValue("first");
-            assertThat(training.state()).isEqualTo(TrainingState.RUNNING);
+            assertThat(training.state()).isEqualTo(Training.State.RUNNING);
 
             trainings.cancel(training.id());
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> trainings.find(training.id()).orElseThrow().state() == TrainingState.CANCELLED);
+                    .until(() -> trainings.find(training.id()).orElseThrow().state() == Training.State.CANCELLED);
         }
         try (TrainingNode victim = TrainingNode.start(home, database);
                 ConfigurableApplicationContext second = TrainingNode.open("second", home, database)) {
@@ -61,7 +61,7 @@ class PostgresTakeoverTest extends TakeoverContract {
             trainings(second).cancel(training.id());
             await().atMost(Duration.ofMinutes(2))
                     .until(() ->
-                            trainings(second).find(training.id()).orElseThrow().state() == TrainingState.CANCELLED);
+                            trainings(second).find(training.id()).orElseThrow().state() == Training.State.CANCELLED);
         }
     }
 

@@ -37,7 +37,7 @@ class PromotionTests {
     PromotionTests(@TempDir Path folder) {
         this.folder = folder;
         service = new ApplicationContextRunner()
-                .withUserConfiguration(ApplicationParts.class, PromotionRule.class, Settings.class)
+                .withUserConfiguration(ApplicationParts.class, PromotionGate.class, Settings.class)
                 .withPropertyValues(
                         "blastscope.home=" + folder.resolve("home"),
                         "blastscope.precision=fp32",
@@ -55,12 +55,12 @@ class PromotionTests {
 
             PromotionDecision unopposed = judge(context, first);
             assertThat(unopposed.promoted()).isTrue();
-            assertThat(unopposed.inWords()).contains("No model was active");
+            assertThat(unopposed.toText()).contains("No model was active");
 
             store.activate(first);
             String second = train(context);
             PromotionDecision equal = judge(context, second);
-            assertThat(equal.promoted()).as(equal.inWords()).isTrue();
+            assertThat(equal.promoted()).as(equal.toText()).isTrue();
             assertThat(equal.active()).hasValue(first);
             assertThat(equal.comparison()).hasValueSatisfying(measured -> assertThat(measured.activeNotesItsTraining())
                     .isTrue());
@@ -76,7 +76,7 @@ class PromotionTests {
     }
 
     private PromotionDecision judge(ApplicationContext context, String version) throws Exception {
-        return context.getBean(PromotionRule.class).judge(version, folder.resolve("smears"), UNHEARD);
+        return context.getBean(PromotionGate.class).judge(version, folder.resolve("smears"), UNHEARD);
     }
 
     private String train(ApplicationContext context) throws Exception {

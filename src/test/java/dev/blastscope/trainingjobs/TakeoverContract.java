@@ -45,7 +45,7 @@ abstract class TakeoverContract {
             assertThat(features(home)).isEqualTo(features);
 
             trainings.cancel(id);
-            await().atMost(LONG).until(() -> trainings.find(id).orElseThrow().state() == TrainingState.CANCELLED);
+            await().atMost(LONG).until(() -> trainings.find(id).orElseThrow().state() == Training.State.CANCELLED);
         }
     }
 
@@ -80,7 +80,7 @@ abstract class TakeoverContract {
                     .param("id", id.toString())
                     .update();
 
-            await().atMost(LONG).until(() -> trainings.find(id).orElseThrow().state() == TrainingState.INTERRUPTED);
+            await().atMost(LONG).until(() -> trainings.find(id).orElseThrow().state() == Training.State.INTERRUPTED);
             assertThat(trainings.find(id).orElseThrow().reason())
                     .hasValueSatisfying(reason -> assertThat(reason).contains("begun 3 times"));
         }
@@ -90,14 +90,14 @@ abstract class TakeoverContract {
     void aNodeWithoutTheDataSetLeavesTheTrainingToAnother(@TempDir Path folder) throws Exception {
         String database = database();
         try (ConfigurableApplicationContext node = TrainingNode.open("only", folder.resolve("home"), database)) {
-            TrainingOrder order = TrainingNode.endless(node);
+            Training.Order order = TrainingNode.endless(node);
             node.getBean(Datasets.class).delete("drawings");
             Trainings trainings = node.getBean(Trainings.class);
             UUID id = trainings.start(order).id();
 
             await().atMost(LONG)
                     .until(() -> trainings.find(id).orElseThrow().reason().isPresent());
-            assertThat(trainings.find(id).orElseThrow().state()).isEqualTo(TrainingState.QUEUED);
+            assertThat(trainings.find(id).orElseThrow().state()).isEqualTo(Training.State.QUEUED);
             assertThat(trainings.find(id).orElseThrow().attempts()).isZero();
 
             TrainingNode.endless(node);
@@ -109,7 +109,7 @@ abstract class TakeoverContract {
     void aNodeWithoutTheFilesFetchesThemAndRefusesWhatIsDamagedByName(@TempDir Path home) throws Exception {
         try (ConfigurableApplicationContext node =
                 TrainingNode.open("only", home, database(), "--blastscope.datasets.sharing=database")) {
-            TrainingOrder order = TrainingNode.endless(node);
+            Training.Order order = TrainingNode.endless(node);
             DatasetStore here = node.getBean(DatasetStore.class);
             Trainings trainings = node.getBean(Trainings.class);
             here.delete("drawings");
@@ -118,7 +118,7 @@ abstract class TakeoverContract {
             assertThat(here.report("drawings").digest()).isEqualTo(order.datasetDigest());
             trainings.cancel(fetching);
             await().atMost(LONG)
-                    .until(() -> trainings.find(fetching).orElseThrow().state() == TrainingState.CANCELLED);
+                    .until(() -> trainings.find(fetching).orElseThrow().state() == Training.State.CANCELLED);
 
             here.delete("drawings");
             node.getBean(JdbcClient.class)
@@ -127,7 +127,7 @@ abstract class TakeoverContract {
                     .update();
             UUID damaged = trainings.start(order).id();
             await().atMost(LONG)
-                    .until(() -> trainings.find(damaged).orElseThrow().state() == TrainingState.FAILED);
+                    .until(() -> trainings.find(damaged).orElseThrow().state() == Training.State.FAILED);
             assertThat(trainings.find(damaged).orElseThrow().reason()).hasValueSatisfying(reason -> assertThat(reason)
                     .contains("Data set drawings", "piece 1 of", "upload it again"));
             node.getBean(Datasets.class).delete("drawings");

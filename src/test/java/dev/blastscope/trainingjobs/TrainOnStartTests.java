@@ -48,7 +48,15 @@ class TrainOnStartTests {
             assertThat(progress).anySatisfy(shown -> assertThat(shown)
                     .containsEntry("done", 16L)
                     .containsEntry("total", 16L)
-                    .containsKey("timeLeftAtMost"));
+                    .containsEntry("stageNumber", 1)
+                    .containsEntry("stageSecondsLeft", 0L));
+            assertThat(progress)
+                    .extracting(shown -> shown.get("stageCount"))
+                    .containsOnly(progress.get(0).get("stageCount"));
+            assertThat(progress.get(progress.size() - 1))
+                    .as("the last stage")
+                    .containsEntry("stageNumber", progress.get(0).get("stageCount"))
+                    .containsKey("secondsLeft");
 
             progress.clear();
             context.getBean(TrainOnStart.class).prepare(progress::add);
@@ -91,6 +99,6 @@ class TrainOnStartTests {
         return service.withPropertyValues("blastscope.train-on-start=" + folder.resolve(dataset));
     }
 
-    @EnableConfigurationProperties({RetrainingSettings.class, TrainingSettings.class})
+    @EnableConfigurationProperties({TrainOnStart.Settings.class, TrainingSettings.class})
     static class Settings {}
 }

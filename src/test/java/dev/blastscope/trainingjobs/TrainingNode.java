@@ -76,15 +76,15 @@ final class TrainingNode implements AutoCloseable {
     }
 
     /** Never ends by itself. */
-    static TrainingOrder endless(ConfigurableApplicationContext node) throws Exception {
+    static Training.Order endless(ConfigurableApplicationContext node) throws Exception {
         Datasets datasets = node.getBean(Datasets.class);
         byte[] zip = Zip.ofSmears("", 6).toBytes();
         String digest = datasets.put(new DatasetName("drawings"), zip.length, new ByteArrayInputStream(zip))
                 .report()
                 .digest();
         int endless = Integer.MAX_VALUE / 2;
-        return new TrainingOrder(
-                TrainingMode.TRAINING,
+        return new Training.Order(
+                Training.Mode.TRAINING,
                 "drawings",
                 digest,
                 Optional.empty(),
@@ -103,7 +103,7 @@ final class TrainingNode implements AutoCloseable {
     static boolean learns(ConfigurableApplicationContext node, UUID id) {
         return node.getBean(Trainings.class)
                 .find(id)
-                .filter(job -> job.state() == TrainingState.RUNNING)
+                .filter(job -> job.state() == Training.State.RUNNING)
                 .flatMap(Training::progress)
                 .filter(step -> step.stage().equals("heads"))
                 .isPresent();

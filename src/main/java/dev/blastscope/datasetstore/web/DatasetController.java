@@ -2,17 +2,13 @@ package dev.blastscope.datasetstore.web;
 
 import dev.blastscope.audit.AuditAction;
 import dev.blastscope.audit.AuditTrail;
-import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.datasetstore.ArchiveRefused;
-import dev.blastscope.datasetstore.DatasetInUse;
 import dev.blastscope.datasetstore.DatasetName;
+import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.datasetstore.DatasetReport;
 import dev.blastscope.datasetstore.DatasetSettings;
-import dev.blastscope.datasetstore.DatasetTaken;
 import dev.blastscope.datasetstore.Datasets;
-import dev.blastscope.datasetstore.NoRoom;
-import dev.blastscope.datasetstore.NoSuchDataset;
-import dev.blastscope.web.RequestRefused;
+import dev.blastscope.refusal.Refusal;
+import dev.blastscope.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -42,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Data sets over HTTP. */
 @Tag(
         name = "Administration: data sets",
-        description = "Upload labelled smears for trainings, and see what was made of them")
+        description = "Upload labelled smears for trainings, and see what was stored of them")
 @RestController
 @RequestMapping(path = DatasetController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 class DatasetController {
@@ -56,41 +52,50 @@ class DatasetController {
 
     private final Datasets store;
     private final DatasetSettings settings;
-    private final ObjectProvider<DatasetInUse> users;
+    private final ObjectProvider<Datasets.Reader> readers;
     private final AuditTrail audit;
 
-    DatasetController(Datasets store, DatasetSettings settings, ObjectProvider<DatasetInUse> users, AuditTrail audit) {
+    DatasetController(
+            Datasets store, DatasetSettings settings, ObjectProvider<Datasets.Reader> readers, AuditTrail audit) {
         this.audit = audit;
         this.store = store;
         this.settings = settings;
-        this.users = users;
+        this.readers = readers;
     }
 
     @Operation(
+            operationId = "uploadDataset",
             summary = "Upload a data set",
             description =
                     "A zip with a folder per class (benign, early_pre_b, pre_b, pro_b, or Kaggle's own names) or a"
-                            + " manifest.csv (path,label,group) with the images, at its top or in its only top folder. Each image is"
-                            + " decoded before the answer comes: 2,800 smears take some 20 s. The same content under the same name"
-                            + " changes nothing, so that an upload whose answer got lost may be sent again.")
+                            + " manifest.csv (path,label,group) with the images, at its top or in its only top folder. Every image is"
+                            + " decoded before the response: 2,800 smears take about 20 s. The same content under the same name"
+                            + " changes nothing, so that an upload whose response got lost can be sent again.")
     @RequestBody(
             required = true,
+            description = "The zip",
             content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "201", description = "The data set was stored")
-    @ApiResponse(responseCode = "200", description = "It was there already, with the same content")
-    @ApiResponse(responseCode = "400", ref = "MalformedDataset")
-    @ApiResponse(responseCode = "409", ref = "DatasetTaken")
-    @ApiResponse(responseCode = "413", ref = "DatasetTooLarge")
-    @ApiResponse(responseCode = "422", ref = "DatasetRefused")
-    @ApiResponse(responseCode = "507", ref = "NoRoom")
+    @ApiResponse(responseCode = "201", description = "Stored")
+    @ApiResponse(responseCode = "200", description = "Already stored with the same content")
+    @Problems({
+        "invalid-dataset-name",
+        "incomplete-body",
+        "not-a-zip",
+        "dataset-taken",
+        "dataset-too-large",
+        "unsupported-media-type",
+        "unsafe-archive",
+        "unusable-dataset",
+        "insufficient-storage"
+    })
     @PutMapping(path = "/{name}", consumes = ZIP)
     ResponseEntity<DatasetJson> put(
-            @Parameter(description = "Lower-case letters, digits and dashes, up to 64", example = EXAMPLE) @PathVariable
+            @Parameter(description = "1 to 64 lower-case letters, digits and dashes", example = EXAMPLE) @PathVariable
                     String name,
             HttpServletRequest request)
-            throws IOException, ArchiveRefused, DatasetRejected, DatasetTaken, NoRoom {
+            throws IOException, Refusal {
         try (UploadBody body = new UploadBody(request, settings.maxUpload().toBytes())) {
-            DatasetName valid = DatasetName.parse(name).orElseThrow(DatasetController::invalidName);
+            DatasetName valid = DatasetName.of(name);
             Datasets.Stored stored = store.put(valid, request.getContentLengthLong(), body);
             DatasetReport report = stored.report();
             if (!stored.created()) {
@@ -98,7 +103,7 @@ class DatasetController {
             }
             audit.record(AuditAction.DATASET_UPLOADED, Map.of("dataset", report.name(), "digest", report.digest()));
             log.info(
-                    "Data set {} was stored: {} images, {} files left out",
+                    "Stored data set {}: {} images, {} files left out",
                     valid,
                     report.images().values().stream()
                             .mapToInt(Integer::intValue)
@@ -109,39 +114,41 @@ class DatasetController {
         }
     }
 
-    @Operation(summary = "The data sets of this service, by name")
+    @Operation(operationId = "listDatasets", summary = "List the data sets, by name")
     @ApiResponse(responseCode = "200", description = "The data sets")
     @GetMapping
-    List<DatasetSummaryJson> datasets() {
-        return store.reports().stream().map(DatasetSummaryJson::of).toList();
+    List<DatasetJson.Summary> datasets() {
+        return store.reports().stream().map(DatasetJson.Summary::of).toList();
     }
 
-    @Operation(summary = "A data set, with what was left out of it and why")
+    @Operation(
+            operationId = "getDataset",
+            summary = "Get a data set",
+            description = "With the files that were left out of it, and why.")
     @ApiResponse(responseCode = "200", description = "The data set")
-    @ApiResponse(responseCode = "404", ref = "NoSuchDataset")
+    @Problems("no-such-dataset")
     @GetMapping("/{name}")
-    DatasetJson dataset(@Parameter(example = EXAMPLE) @PathVariable String name) throws NoSuchDataset {
+    DatasetJson dataset(@Parameter(description = "The data set's name", example = EXAMPLE) @PathVariable String name)
+            throws DatasetRefused {
         return DatasetJson.of(store.report(name));
     }
 
-    @Operation(summary = "Delete a data set; models that were trained on it stay")
-    @ApiResponse(responseCode = "204", description = "It is gone")
-    @ApiResponse(responseCode = "404", ref = "NoSuchDataset")
-    @ApiResponse(responseCode = "409", ref = "DatasetInUse")
+    @Operation(
+            operationId = "deleteDataset",
+            summary = "Delete a data set",
+            description = "Models that were trained on it stay.")
+    @ApiResponse(responseCode = "204", description = "Deleted")
+    @Problems({"no-such-dataset", "dataset-in-use"})
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@Parameter(example = EXAMPLE) @PathVariable String name) throws NoSuchDataset {
+    void delete(@Parameter(description = "The data set's name", example = EXAMPLE) @PathVariable String name)
+            throws DatasetRefused {
         String existing = store.report(name).name();
-        if (users.stream().anyMatch(user -> user.isInUse(existing))) {
-            throw new RequestRefused(HttpStatus.CONFLICT, "dataset-in-use", DatasetProblemsDescribed.IN_USE);
+        if (readers.stream().anyMatch(reader -> reader.reads(existing))) {
+            throw DatasetRefused.inUse();
         }
         store.delete(existing);
         audit.record(AuditAction.DATASET_DELETED, Map.of("dataset", existing));
-        log.info("Data set {} was deleted", existing);
-    }
-
-    private static RequestRefused invalidName() {
-        return new RequestRefused(
-                HttpStatus.BAD_REQUEST, "invalid-dataset-name", DatasetProblemsDescribed.INVALID_NAME);
+        log.info("Deleted data set {}", existing);
     }
 }

@@ -1,81 +1,77 @@
 package dev.blastscope.datasetstore.web;
 
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.datasetstore.ArchiveRefused;
-import dev.blastscope.datasetstore.DatasetTaken;
-import dev.blastscope.datasetstore.NoRoom;
-import dev.blastscope.datasetstore.NoSuchDataset;
-import dev.blastscope.web.Problem;
+import dev.blastscope.web.ProblemCatalog;
+import dev.blastscope.web.ProblemKind;
 import java.util.List;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.stereotype.Component;
 
-/** Tells the refusals of a data set as problems; those of files by name, because who sent them needs the names. */
-@RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
-final class DatasetProblems {
+/** The problems of data sets. */
+@Component
+final class DatasetProblems implements ProblemCatalog {
 
-    private static final int MOST_LISTED = 100;
-
-    @ExceptionHandler
-    ResponseEntity<Object> refused(ArchiveRefused refusal) {
-        return switch (refusal.reason()) {
-            case CUT_SHORT -> problem(HttpStatus.BAD_REQUEST, "incomplete-body", refusal);
-            case NOT_A_ZIP -> problem(HttpStatus.BAD_REQUEST, "not-a-zip", refusal);
-            case TOO_LARGE -> problem(HttpStatus.CONTENT_TOO_LARGE, "dataset-too-large", refusal);
-            case UNSAFE_ENTRIES ->
-                listing(
+    @Override
+    public List<ProblemKind> kinds() {
+        return List.of(
+                ProblemKind.of(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid-dataset-name",
+                        "The name has another form",
+                        "The name of a data set has 1 to 64 lower-case letters, digits and dashes. Choose such a name."),
+                ProblemKind.of(
+                        HttpStatus.BAD_REQUEST,
+                        "not-a-zip",
+                        "The body is not a zip",
+                        "The upload is not a readable zip, or only a part of one. Pack the data set again and send the"
+                                + " whole file."),
+                ProblemKind.of(
+                        HttpStatus.NOT_FOUND,
+                        "no-such-dataset",
+                        "There is no data set of this name",
+                        "There is no data set of this name. List the data sets to see their names."),
+                ProblemKind.of(
+                        HttpStatus.CONFLICT,
+                        "dataset-taken",
+                        "The name has another content, or is being uploaded",
+                        "There is a data set of this name with other content, and data sets never change. Choose another"
+                                + " name, or delete that one first."),
+                ProblemKind.of(
+                        HttpStatus.CONFLICT,
+                        "dataset-in-use",
+                        "A training reads the data set",
+                        "A training reads this data set. Wait until it has ended, or cancel it, and then delete the data"
+                                + " set."),
+                ProblemKind.of(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "dataset-too-large",
+                        "Too many bytes or entries, packed or unpacked",
+                        "The archive has 30,000 entries; the maximum is 20,000. Send a smaller data set, or ask the"
+                                + " operator to raise blastscope.datasets.max-entries."),
+                ProblemKind.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "unsafe-archive",
-                        refusal,
-                        refusal.refusals(),
-                        refusal.total());
-        };
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> rejected(DatasetRejected refusal) {
-        List<DatasetJson.RefusedFile> files = refusal.problems().stream()
-                .limit(MOST_LISTED)
-                .map(problem -> new DatasetJson.RefusedFile(problem.subject(), problem.reason()))
-                .toList();
-        return listing(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "unusable-dataset",
-                refusal,
-                files,
-                refusal.problems().size());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> taken(DatasetTaken refusal) {
-        return problem(HttpStatus.CONFLICT, "dataset-taken", refusal);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> none(NoSuchDataset refusal) {
-        return problem(HttpStatus.NOT_FOUND, "no-such-dataset", refusal);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> noRoom(NoRoom refusal) {
-        return problem(HttpStatus.INSUFFICIENT_STORAGE, "no-room", refusal);
-    }
-
-    private static ResponseEntity<Object> problem(HttpStatus status, String code, Exception refusal) {
-        return Problem.response(Problem.of(status, code, String.valueOf(refusal.getMessage())));
-    }
-
-    private static ResponseEntity<Object> listing(
-            HttpStatus status, String code, Exception refusal, List<?> refusals, int total) {
-        ProblemDetail problem = Problem.of(status, code, String.valueOf(refusal.getMessage()));
-        problem.setProperty("refusals", refusals);
-        problem.setProperty("refusalsInAll", total);
-        return Problem.response(problem);
+                        "Entries of the zip break a rule: refusals lists up to 100 of them, refusalsInAll counts all",
+                        "Nothing was stored, because 2 entries of the archive break a rule. Correct them or leave them"
+                                + " out, as their reasons say, and send the archive again."),
+                ProblemKind.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        DatasetRejected.CODE,
+                        "A class has too few usable images: refusals lists up to 100 files that were left out,"
+                                + " refusalsInAll counts all",
+                        "The data set has no usable image of: pro_b. A data set needs images of every class; see what was"
+                                + " left out, and why."),
+                ProblemKind.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "damaged-dataset",
+                        "The files of the data set are not those that were uploaded",
+                        "Data set taleqani cannot be used, because its content does not match its digest. Delete it and"
+                                + " upload it again; models that were trained on it stay."),
+                ProblemKind.of(
+                        HttpStatus.INSUFFICIENT_STORAGE,
+                        "insufficient-storage",
+                        "The disk, or the database that replicas share, has too little free space",
+                        "The disk has too little free space for this data set, and nothing was stored. Delete data sets"
+                                + " that are no longer needed, or ask the operator for more space."));
     }
 }

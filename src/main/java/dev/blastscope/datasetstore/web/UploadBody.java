@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The body of an upload. One that is refused half way is read to its end, and so is not bound by what Tomcat would swallow:
- * many a client listens only after it has sent all, and would see a broken connection instead of the answer.
+ * The body of an upload. One that is refused half way is read to its end, beyond Tomcat's max-swallow-size: many clients
+ * listen only after they have sent everything, and would see a broken connection instead of the response.
  */
 final class UploadBody extends FilterInputStream {
 
@@ -20,7 +20,7 @@ final class UploadBody extends FilterInputStream {
     /**
      * Opens the body of a request.
      *
-     * @param most how many bytes more are read of what nobody wanted
+     * @param most the maximum number of bytes that are read and dropped
      */
     UploadBody(HttpServletRequest request, long most) throws IOException {
         super(request.getInputStream());

@@ -2,11 +2,12 @@ package dev.blastscope.trainingjobs.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.blastscope.trainingjobs.Training;
-import dev.blastscope.trainingjobs.TrainingState;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,55 +23,55 @@ final class EventStream {
 
     private final SseEmitter emitter;
     private final Supplier<Optional<Training>> training;
-    private EventPosition told;
-    private @Nullable TrainingState state;
+    private Position sent;
+    private Training.@Nullable State state;
     private long lastSent = System.nanoTime();
 
-    /** @param told the last event that the listener knows */
-    EventStream(SseEmitter emitter, EventPosition told, Supplier<Optional<Training>> training) {
+    /** @param sent the last event that the listener has */
+    EventStream(SseEmitter emitter, Position sent, Supplier<Optional<Training>> training) {
         this.emitter = emitter;
-        this.told = told;
+        this.sent = sent;
         this.training = training;
     }
 
-    /** Tells what is new, if anything is; ends the stream when the training has ended. */
+    /** Sends what is new, if anything is; ends the stream when the training has ended. */
     synchronized void look() {
         try {
             Optional<Training> now = training.get();
             if (now.isPresent()) {
-                tell(now.get());
+                sendNews(now.get());
             }
             if (now.isEmpty() || now.get().state().isEnd()) {
                 emitter.complete();
             } else if (System.nanoTime() - lastSent > HEARTBEAT_NANOS) {
-                send(SseEmitter.event().comment("still there"));
+                send(SseEmitter.event().comment("heartbeat"));
             }
-        } catch (IOException | IllegalStateException gone) {
-            emitter.completeWithError(gone);
+        } catch (IOException | IllegalStateException disconnected) {
+            emitter.completeWithError(disconnected);
         } catch (RuntimeException e) {
-            log.warn("The events of a training could not be read; its listener is asked to come back", e);
+            log.warn("The events of a training could not be read; its listener has to reconnect", e);
             emitter.complete();
         }
     }
 
-    private void tell(Training now) throws IOException {
+    private void sendNews(Training now) throws IOException {
         if (now.progress().isPresent()) {
-            tell(now, 0, "progress", now.progress().get());
+            sendNew(now, 0, "progress", now.progress().get());
         }
         if (now.state() != state) {
-            tell(now, 1, "state", new StateJson(now.state(), now.reason(), now.version(), now.activated()));
+            sendNew(now, 1, "state", new StateJson(now.state(), now.reason(), now.version(), now.activated()));
             state = now.state();
         }
         if (now.state().isEnd() && now.report().isPresent()) {
-            tell(now, EventPosition.LAST_NUMBER, "report", TrainingJson.of(now));
+            sendNew(now, Position.LAST_NUMBER, "report", TrainingJson.of(now));
         }
     }
 
-    private void tell(Training now, int number, String name, Object data) throws IOException {
-        EventPosition position = new EventPosition(now.revision(), number);
-        if (told.isBefore(position)) {
+    private void sendNew(Training now, int number, String name, Object data) throws IOException {
+        Position position = new Position(now.revision(), number);
+        if (sent.isBefore(position)) {
             send(SseEmitter.event().id(position.toString()).name(name).data(data, MediaType.APPLICATION_JSON));
-            told = position;
+            sent = position;
         }
     }
 
@@ -79,7 +80,43 @@ final class EventStream {
         lastSent = System.nanoTime();
     }
 
-    /** A state, and what came with it. */
+    /** The data of a state event. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record StateJson(TrainingState state, Optional<String> reason, Optional<String> version, boolean activated) {}
+    record StateJson(Training.State state, Optional<String> reason, Optional<String> version, boolean activated) {}
+
+    /**
+     * The position of an event among those of a training, which is the event's id: the revision of the training, and the
+     * event's number within it.
+     *
+     * @param number from 0: progress, state, report
+     */
+    record Position(long revision, int number) {
+
+        private static final int LAST_NUMBER = 2;
+        private static final Position START = new Position(0, LAST_NUMBER);
+        private static final Pattern FORM = Pattern.compile("([0-9]{1,18})\\.([0-2])");
+
+        /** The start if the text is absent or no id. */
+        static Position parse(@Nullable String text) {
+            Matcher matcher = FORM.matcher(text == null ? "" : text);
+            return matcher.matches()
+                    ? new Position(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2)))
+                    : START;
+        }
+
+        boolean isBefore(Position other) {
+            return revision < other.revision || (revision == other.revision && number < other.number);
+        }
+
+        /** Whether the training has ended and there is no later event. */
+        boolean isBehind(Training training) {
+            int last = training.report().isPresent() ? LAST_NUMBER : LAST_NUMBER - 1;
+            return training.state().isEnd() && !isBefore(new Position(training.revision(), last));
+        }
+
+        @Override
+        public String toString() {
+            return revision + "." + number;
+        }
+    }
 }

@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells listeners what changes in a training, whichever node works on it: it looks into the database. */
+/** Sends listeners what changes in a training, whichever node works on it: it polls the database. */
 @Component
 class TrainingEvents implements DisposableBean {
 
-    private static final int MOST_LISTENERS = 64;
+    private static final int MAX_LISTENERS = 64;
     private static final long BETWEEN_LOOKS_MS = 500;
     private static final long NO_TIMEOUT = 0;
+    private static final Duration UNTIL_ANOTHER_TRY = Duration.ofSeconds(5);
 
     private final Trainings trainings;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
@@ -37,14 +37,13 @@ class TrainingEvents implements DisposableBean {
         this.trainings = trainings;
     }
 
-    /** A stream of the events behind a position, to the end of the training. */
-    SseEmitter follow(UUID training, EventPosition from) {
-        if (listeners.size() >= MOST_LISTENERS) {
+    /** A stream of the events after a position, to the end of the training. */
+    SseEmitter follow(UUID training, EventStream.Position from) {
+        if (listeners.size() >= MAX_LISTENERS) {
             throw new RequestRefused(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "too-many-listeners",
-                    TrainingProblems.LISTENERS,
-                    Duration.ofSeconds(5));
+                    TrainingProblems.TOO_MANY_LISTENERS,
+                    TrainingProblems.TOO_MANY_LISTENERS.example(),
+                    UNTIL_ANOTHER_TRY);
         }
         SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
         EventStream stream = new EventStream(emitter, from, () -> trainings.find(training));
@@ -62,7 +61,7 @@ class TrainingEvents implements DisposableBean {
         }
     }
 
-    /** Ends the streams before the server waits for its requests; listeners come back to another node. */
+    /** Ends the streams before the server waits for its requests; listeners reconnect to another node. */
     @EventListener(ContextClosedEvent.class)
     void shutDown() {
         listeners.keySet().forEach(SseEmitter::complete);

@@ -1,4 +1,4 @@
-/** Data sets and trainings over HTTP, for the admin. */
+/** Trainings over HTTP, for admins. */
 @NullMarked
 package dev.blastscope.trainingjobs.web;
 

@@ -3,7 +3,7 @@ package dev.blastscope.datasetstore.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.Blastscope;
-import dev.blastscope.datasetstore.DatasetInUse;
+import dev.blastscope.datasetstore.Datasets;
 import dev.blastscope.datasetstore.Zip;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -184,7 +184,12 @@ class DatasetsOverHttpTest {
         assertThat(put.path("tags").path(0).asString()).isEqualTo("Administration: data sets");
         assertThat(put.at("/requestBody/content/application~1zip/schema/format").asString())
                 .isEqualTo("binary");
-        assertThat(put.path("responses").propertyNames()).contains("200", "201", "400", "409", "413", "422", "507");
+        assertThat(put.path("responses").propertyNames())
+                .containsExactlyInAnyOrder("200", "201", "400", "401", "403", "409", "413", "415", "422", "429", "507");
+        assertThat(put.path("operationId").asString()).isEqualTo("uploadDataset");
+        assertThat(put.at("/responses/422/content/application~1problem+json/examples")
+                        .propertyNames())
+                .containsExactlyInAnyOrder("unsafe-archive", "unusable-dataset");
     }
 
     private static byte[] head(String... headers) {
@@ -236,7 +241,7 @@ class DatasetsOverHttpTest {
     static class ATraining {
 
         @Bean
-        DatasetInUse training() {
+        Datasets.Reader training() {
             return "busy"::equals;
         }
     }

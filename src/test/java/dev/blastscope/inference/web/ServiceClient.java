@@ -59,6 +59,11 @@ public final class ServiceClient {
         return send(request(path).method(method, BodyPublishers.noBody()));
     }
 
+    Reply sendJson(String method, String path, String json) {
+        return send(
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+    }
+
     Reply post(String contentType, byte[] body, String... headers) {
         return send(request(PREDICTIONS, headers)
                 .header("Content-Type", contentType)

@@ -17,8 +17,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +54,7 @@ class TrainingsOverHttpTest {
     static final String ADMIN_KEY = "the-admin-key-of-the-training-tests-0123";
 
     private static final String PATH = TrainingController.PATH;
+    private static final Pattern REFERENCE = Pattern.compile("#/components/schemas/(\\w+)");
     private static final Duration LONG = Duration.ofMinutes(2);
 
     /** A new one for each run, so that no run finds another's trainings. */
@@ -83,14 +90,17 @@ class TrainingsOverHttpTest {
         List<String> events = events(id, "");
         assertThat(events).anyMatch(line -> line.startsWith("event:progress"));
         assertThat(events).anyMatch(line -> line.contains("\"state\":\"SUCCEEDED\""));
-        assertThat(events.get(events.size() - 1)).startsWith("data:").contains("\"verdict\"");
+        assertThat(events.get(events.size() - 1)).startsWith("data:").contains("\"promotion\"");
 
         JsonNode done = get(PATH + "/" + id);
         assertThat(done.path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(done.path("attempts").asInt()).isEqualTo(1);
+        assertThat(done.at("/progress/stageNumber").asInt())
+                .isEqualTo(done.at("/progress/stageCount").asInt())
+                .isEqualTo(5);
         assertThat(done.at("/report/evaluations/0/split").asString()).isEqualTo("grouped");
         assertThat(done.path("version").asString()).isNotEmpty();
-        assertThat(done.path("verdictInWords").asString()).contains("may");
+        assertThat(done.path("promotionText").asString()).contains("may");
         assertThat(done.path("activated").asBoolean()).isFalse();
         assertThat(get(PATH + "?size=100").path("trainings").values())
                 .anyMatch(one -> one.path("id").asString().equals(id));
@@ -112,13 +122,15 @@ class TrainingsOverHttpTest {
 
         JsonNode done = ended(id);
         assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("SUCCEEDED");
-        assertThat(done.at("/verdict/promoted").asBoolean()).as(done.toString()).isTrue();
+        assertThat(done.at("/promotion/promoted").asBoolean())
+                .as(done.toString())
+                .isTrue();
         assertThat(done.path("activated").asBoolean()).isTrue();
     }
 
     @Test
     void trainingsWaitForEachOtherAndTheSameOneIsRefused() throws Exception {
-        String slow = start("{\"dataset\": \"drawings\", \"seed\": 13, \"epochs\": 100000, \"patience\": 100000}");
+        String slow = start("{\"dataset\": \"drawings\", \"seed\": 13, \"epochs\": 10000, \"patience\": 10000}");
         String waiting = start("{\"dataset\": \"drawings\", \"seed\": 14}");
         JsonNode problem = isProblem(post("{\"dataset\": \"drawings\", \"seed\": 14}"), 409, "training-exists");
         assertThat(problem.path("training").asString()).isEqualTo(waiting);
@@ -140,7 +152,7 @@ class TrainingsOverHttpTest {
 
     @Test
     void oneThatWaitsIsCancelledAtOnce() throws Exception {
-        String slow = start("{\"dataset\": \"drawings\", \"seed\": 15, \"epochs\": 100000, \"patience\": 100000}");
+        String slow = start("{\"dataset\": \"drawings\", \"seed\": 15, \"epochs\": 10000, \"patience\": 10000}");
         String waiting = start("{\"dataset\": \"drawings\", \"seed\": 16}");
 
         JsonNode cancelled = json(send("DELETE", PATH + "/" + waiting, ""));
@@ -180,18 +192,18 @@ class TrainingsOverHttpTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{} | 400 | invalid-training",
-                "not json | 400 | invalid-training",
-                "{\"dataset\": \"drawings\", \"sed\": 1} | 400 | invalid-training",
-                "{\"dataset\": \"drawings\", \"epochs\": 0} | 400 | invalid-training",
-                "{\"dataset\": \"drawings\", \"freeze\": \"ICE\"} | 400 | invalid-training",
-                "{\"dataset\": \"drawings\", \"fineTuning\": {\"batch\": 1}} | 400 | invalid-training",
-                "{\"dataset\": \"drawings\", \"mode\": \"ADAPTATION\", \"autoPromote\": true} | 400 | invalid-training",
-                "{\"dataset\": \"drawings\", \"originalDataset\": \"drawings\"} | 400 | invalid-training",
-                "{\"dataset\": \"missing\"} | 404 | no-such-dataset"
+                "{'dataset': 'drawings', 'mode': 'ADAPTATION', 'autoPromote': true} | 400 | invalid-training | autoPromote",
+                "{'dataset': 'drawings', 'originalDataset': 'drawings'} | 400 | invalid-training | originalDataset",
+                "{'dataset': 'drawings', 'l2spStrength': 0.1} | 400 | invalid-training | l2spStrength",
+                "{'dataset': 'missing'} | 404 | no-such-dataset |",
+                "{'dataset': 'drawings', 'mode': 'ADAPTATION', 'originalDataset': 'missing'} | 404 | no-such-dataset |"
             })
-    void whatCannotBeTrainedIsRefused(String body, int status, String code) throws Exception {
-        isProblem(post(body), status, code);
+    void whatCannotBeTrainedIsRefused(String body, int status, String code, @Nullable String field) throws Exception {
+        JsonNode problem = isProblem(post(body.replace('\'', '"')), status, code);
+        if (field != null) {
+            assertThat(problem.path("field").asString()).isEqualTo(field);
+            assertThat(problem.path("detail").asString()).startsWith(field + " is ");
+        }
     }
 
     @Test
@@ -211,16 +223,53 @@ class TrainingsOverHttpTest {
 
     @Test
     void theOperationsAreDocumented() throws Exception {
-        JsonNode paths = get("/v3/api-docs").path("paths");
-        assertThat(paths.path(PATH).path("post").path("tags").path(0).asString())
-                .isEqualTo("Administration: trainings");
-        assertThat(paths.path(PATH).path("post").path("responses").propertyNames())
-                .contains("202", "400", "404", "409", "422");
-        assertThat(paths.path(PATH + "/{id}/events")
-                        .path("get")
-                        .at("/responses/200/content")
+        JsonNode api = get("/v3/api-docs");
+        JsonNode paths = api.path("paths");
+        JsonNode start = paths.path(PATH).path("post");
+        assertThat(start.path("tags").path(0).asString()).isEqualTo("Administration: trainings");
+        assertThat(start.path("responses").propertyNames()).contains("202", "400", "404", "409", "422");
+        assertThat(start.at("/responses/400/content/application~1problem+json/examples")
                         .propertyNames())
-                .containsExactly("text/event-stream");
+                .contains("invalid-body", "invalid-training");
+        assertThat(List.of(
+                        start,
+                        paths.path(PATH).path("get"),
+                        paths.path(PATH + "/{id}").path("get"),
+                        paths.path(PATH + "/{id}/events").path("get"),
+                        paths.path(PATH + "/{id}").path("delete")))
+                .extracting(operation -> operation.path("operationId").asString())
+                .containsExactly("startTraining", "listTrainings", "getTraining", "followTraining", "cancelTraining");
+
+        JsonNode events = paths.path(PATH + "/{id}/events").path("get").at("/responses/200/content");
+        assertThat(events.propertyNames()).containsExactly("text/event-stream");
+        assertThat(events.at("/text~1event-stream/schema/type").asString()).isEqualTo("string");
+        assertThat(api.at("/components/schemas").propertyNames()).doesNotContain("SseEmitter");
+    }
+
+    @Test
+    void everyFieldOfATrainingIsDescribed() throws Exception {
+        JsonNode schemas = get("/v3/api-docs").at("/components/schemas");
+        Set<String> undescribed = new TreeSet<>();
+        for (String root : List.of("Training", "TrainingPage", "TrainingRequest")) {
+            collectUndescribed(schemas, root, new HashSet<>(), undescribed);
+        }
+        assertThat(undescribed).isEmpty();
+    }
+
+    /** Fields without a description, of a schema and those that it refers to. */
+    private static void collectUndescribed(JsonNode schemas, String name, Set<String> seen, Set<String> undescribed) {
+        if (!seen.add(name)) {
+            return;
+        }
+        schemas.path(name).path("properties").properties().forEach(property -> {
+            if (property.getValue().path("description").asString("").isEmpty()) {
+                undescribed.add(name + "." + property.getKey());
+            }
+        });
+        Matcher reference = REFERENCE.matcher(schemas.path(name).toString());
+        while (reference.find()) {
+            collectUndescribed(schemas, reference.group(1), seen, undescribed);
+        }
     }
 
     private String start(String body) throws Exception {

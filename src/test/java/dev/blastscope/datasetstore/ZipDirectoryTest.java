@@ -6,17 +6,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RelativeNameTest {
+class ZipDirectoryTest {
 
     @ParameterizedTest
     @CsvSource({"a/b, a/b", "./a//b/., a/b", "a/../b, b", "a/b/../../c, c", "'',''"})
     void aNameIsNormalisedAsAPathWouldBe(String name, String normalised) {
-        assertThat(RelativeName.normalise(name)).hasValue(normalised);
+        assertThat(ZipDirectory.normalise(name)).hasValue(normalised);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"..", "/a", "a/../..", "../a", "./../a"})
     void aNameThatLeadsOutIsNone(String name) {
-        assertThat(RelativeName.normalise(name)).isEmpty();
+        assertThat(ZipDirectory.normalise(name)).isEmpty();
     }
 }

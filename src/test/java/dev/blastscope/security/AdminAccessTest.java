@@ -8,26 +8,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AdminKeySettingTest {
+class AdminAccessTest {
 
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
     @ParameterizedTest
     @ValueSource(strings = {KEY, KEY + "\n", " " + KEY + "\r\n"})
     void theKeyOfTheSettingsIsKnownWhateverStandsAroundIt(String configured) {
-        AdminKeySetting setting = setting(configured);
+        AdminAccess admins = admins(configured);
 
-        assertThat(setting.isSet()).isTrue();
-        assertThat(setting.is(KEY)).isTrue();
-        assertThat(setting.is(KEY.substring(1))).isFalse();
-        assertThat(setting.is("")).isFalse();
+        assertThat(admins.withoutStoredKey()).isTrue();
+        assertThat(admins.isKeyOfSettings(KEY)).isTrue();
+        assertThat(admins.isKeyOfSettings(KEY.substring(1))).isFalse();
+        assertThat(admins.isKeyOfSettings("")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "\n"})
     void anEmptyVariableIsNoKey(String configured) {
-        assertThat(setting(configured).isSet()).isFalse();
-        assertThat(setting(configured).is(configured)).isFalse();
+        assertThat(admins(configured).withoutStoredKey()).isFalse();
+        assertThat(admins(configured).isKeyOfSettings(configured)).isFalse();
     }
 
     @ParameterizedTest
@@ -39,8 +39,8 @@ class AdminKeySettingTest {
                 "0123456789äöüß0123456789abcdef0123"
             })
     void aKeyThatIsShortOrCannotBeSentIsRefusedAndNotShown(String weak) {
-        assertThatThrownBy(() -> setting(weak))
-                .isInstanceOf(WeakAdminKey.class)
+        assertThatThrownBy(() -> admins(weak))
+                .isInstanceOf(AdminAccess.WeakKey.class)
                 .hasMessage(
                         "blastscope.security.admin-key must have 32 to 256 visible ASCII characters and no blanks.");
     }
@@ -50,7 +50,7 @@ class AdminKeySettingTest {
         assertThat(Keys.settings(KEY, Duration.ZERO, "scope", "").toString()).doesNotContain(KEY);
     }
 
-    private static AdminKeySetting setting(String configured) {
-        return new AdminKeySetting(Keys.settings(configured, Duration.ZERO, "scope", ""));
+    private static AdminAccess admins(String configured) {
+        return new AdminAccess(Keys.settings(configured, Duration.ZERO, "scope", ""), Keys.NO_TOKENS);
     }
 }

@@ -15,14 +15,14 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Knows callers by a valid bearer token: its subject is their name, and a claim of the settings tells their roles. */
+/** Authenticates clients by a valid bearer token: its subject is their name, and a configured claim has their roles. */
 @Component
-final class TokenCallers implements Converter<Jwt, AbstractAuthenticationToken> {
+final class TokenClients implements Converter<Jwt, AbstractAuthenticationToken> {
 
     private final String claim;
     private final String prefix;
 
-    TokenCallers(SecuritySettings settings) {
+    TokenClients(SecuritySettings settings) {
         claim = settings.rolesClaim();
         prefix = settings.rolesPrefix();
     }
@@ -41,7 +41,7 @@ final class TokenCallers implements Converter<Jwt, AbstractAuthenticationToken> 
         return new JwtAuthenticationToken(token, authorities, subject);
     }
 
-    /** The claim of this very name, or else the one that its dots lead to. */
+    /** The claim of exactly this name, or else the one that its dots lead to. */
     private @Nullable Object claimed(Jwt token) {
         Object found = token.getClaims().get(claim);
         if (found != null) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.training.HeldOutComparison;
 import dev.blastscope.training.HeldOutComparison.PairedDifference;
-import dev.blastscope.trainingjobs.PromotionSettings.MarginOf;
+import dev.blastscope.trainingjobs.PromotionGate.Settings;
+import dev.blastscope.trainingjobs.PromotionGate.Settings.MarginOf;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +15,25 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class PromotionRuleTest {
+class PromotionGateTest {
 
     private static final PairedDifference GAIN = difference(0.97, 0.98, -0.01, 0.03);
     private static final PairedDifference ERROR = difference(0.010, 0.012, -0.01, 0.02);
 
-    private final PromotionSettings settings = new PromotionSettings(0.02, MarginOf.ESTIMATE, 0.95, 0.02, 20);
+    private final Settings settings = new Settings(0.02, MarginOf.ESTIMATE, 0.95, 0.02, 20);
 
     @Test
     void aCandidateThatLosesNothingPasses() {
-        PromotionDecision verdict = judge(settings, measured(60, GAIN, GAIN, GAIN, ERROR));
+        PromotionDecision decision = judge(settings, measured(60, GAIN, GAIN, GAIN, ERROR));
 
-        assertThat(verdict.promoted()).isTrue();
-        assertThat(verdict.summary())
+        assertThat(decision.promoted()).isTrue();
+        assertThat(decision.summary())
                 .isEqualTo("Model 2026-11-23.2 may replace model 2026-11-23.1: it passed every check.");
-        assertThat(verdict.checks())
+        assertThat(decision.checks())
                 .extracting(PromotionDecision.Check::name)
                 .containsExactly(
                         "test-images", "sensitivity-floor", "sensitivity", "specificity", "accuracy", "calibration");
-        assertThat(verdict.inWords())
+        assertThat(decision.toText())
                 .contains(
                         "  passed: Specificity goes from 0.970 to 0.980 (+0.010, 95 % interval -0.010 to +0.030, 60 images"
                                 + " in 12 groups): no significant loss; the margin is 0.020 of the difference.");
@@ -40,12 +41,12 @@ class PromotionRuleTest {
 
     @Test
     void aSignificantLossFailsHoweverSmall() {
-        PromotionDecision verdict =
+        PromotionDecision decision =
                 judge(settings, measured(60, GAIN, difference(0.98, 0.97, -0.015, -0.001), GAIN, ERROR));
 
-        assertThat(failed(verdict)).containsExactly("specificity");
-        assertThat(verdict.summary()).endsWith("it failed in specificity.");
-        assertThat(verdict.inWords()).contains("  FAILED: Specificity").contains("a significant loss");
+        assertThat(failed(decision)).containsExactly("specificity");
+        assertThat(decision.summary()).endsWith("it failed specificity.");
+        assertThat(decision.toText()).contains("  FAILED: Specificity").contains("a significant loss");
     }
 
     @Test
@@ -58,13 +59,13 @@ class PromotionRuleTest {
 
     @Test
     void nonInferiorityMustBeProvedWhereItIsAsked() {
-        PromotionSettings strict = new PromotionSettings(0.02, MarginOf.INTERVAL, 0.95, 0.02, 20);
+        Settings strict = new Settings(0.02, MarginOf.INTERVAL, 0.95, 0.02, 20);
         PairedDifference wide = difference(0.98, 0.98, -0.03, 0.03);
 
-        PromotionDecision verdict = judge(strict, measured(60, GAIN, wide, GAIN, ERROR));
+        PromotionDecision decision = judge(strict, measured(60, GAIN, wide, GAIN, ERROR));
 
-        assertThat(failed(verdict)).containsExactly("specificity");
-        assertThat(verdict.inWords()).contains("a loss beyond the margin cannot be ruled out");
+        assertThat(failed(decision)).containsExactly("specificity");
+        assertThat(decision.toText()).contains("a loss beyond the margin cannot be ruled out");
         assertThat(failed(judge(settings, measured(60, GAIN, wide, GAIN, ERROR))))
                 .isEmpty();
     }
@@ -85,12 +86,12 @@ class PromotionRuleTest {
 
     @Test
     void tooFewImagesAreToldAndNothingElseIsJudged() {
-        PromotionDecision verdict = judge(settings, measured(19, GAIN, GAIN, GAIN, ERROR));
+        PromotionDecision decision = judge(settings, measured(19, GAIN, GAIN, GAIN, ERROR));
 
-        assertThat(verdict.promoted()).isFalse();
-        assertThat(verdict.checks()).singleElement().satisfies(check -> assertThat(check.sentence())
-                .startsWith("Too few test images are new to both: 19 benign, and 20 of each class are needed.")
-                .contains("5 more are of groups that the active model knows"));
+        assertThat(decision.promoted()).isFalse();
+        assertThat(decision.checks()).singleElement().satisfies(check -> assertThat(check.sentence())
+                .startsWith("Too few test images are new to both models: 19 benign, and 20 of each class are needed.")
+                .contains("5 more belong to groups that the active model was trained on"));
     }
 
     @Test
@@ -98,14 +99,14 @@ class PromotionRuleTest {
         HeldOutComparison unknown = new HeldOutComparison(
                 images(60), 12, 0, false, Optional.of(GAIN), Optional.of(GAIN), Optional.of(GAIN), Optional.of(ERROR));
 
-        PromotionDecision verdict = judge(settings, unknown);
+        PromotionDecision decision = judge(settings, unknown);
 
-        assertThat(verdict.promoted()).isTrue();
-        assertThat(verdict.summary()).contains("What model 2026-11-23.1 was trained on is not known");
+        assertThat(decision.promoted()).isTrue();
+        assertThat(decision.summary()).contains("Which images model 2026-11-23.1 was trained on is not known");
     }
 
     @Test
-    void aVerdictIsWellReadAsJson() {
+    void aDecisionIsWellReadAsJson() {
         JsonNode json = JsonMapper.shared().valueToTree(judge(settings, measured(60, GAIN, GAIN, GAIN, ERROR)));
 
         assertThat(json.path("promoted").asBoolean()).isTrue();
@@ -117,13 +118,13 @@ class PromotionRuleTest {
                 .isEqualTo(60);
     }
 
-    private static PromotionDecision judge(PromotionSettings settings, HeldOutComparison measured) {
-        return PromotionRule.judge(settings, "2026-11-23.2", "2026-11-23.1", measured);
+    private static PromotionDecision judge(Settings settings, HeldOutComparison measured) {
+        return PromotionGate.judge(settings, "2026-11-23.2", "2026-11-23.1", measured);
     }
 
-    private static List<String> failed(PromotionDecision verdict) {
-        assertThat(verdict.promoted()).isEqualTo(verdict.checks().stream().allMatch(PromotionDecision.Check::passed));
-        return verdict.checks().stream()
+    private static List<String> failed(PromotionDecision decision) {
+        assertThat(decision.promoted()).isEqualTo(decision.checks().stream().allMatch(PromotionDecision.Check::passed));
+        return decision.checks().stream()
                 .filter(check -> !check.passed())
                 .map(PromotionDecision.Check::name)
                 .toList();

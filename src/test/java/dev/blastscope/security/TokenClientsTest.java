@@ -12,7 +12,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
-class TokenCallersTest {
+class TokenClientsTest {
 
     @Test
     void theSubjectIsTheName() {
@@ -55,8 +55,8 @@ class TokenCallersTest {
                 .toList();
     }
 
-    private static TokenCallers callers(String claim, String prefix) {
-        return new TokenCallers(Keys.settings("", Duration.ZERO, claim, prefix));
+    private static TokenClients callers(String claim, String prefix) {
+        return new TokenClients(Keys.settings("", Duration.ZERO, claim, prefix));
     }
 
     private static Jwt token(Consumer<Jwt.Builder> claims) {
