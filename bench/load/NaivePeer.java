@@ -13,7 +13,7 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Temperatures;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.HeadWeights;

@@ -1,6 +1,6 @@
--- Which model answers, who serves what, and the published models that replicas share.
+-- Which model is active, what each replica serves, and the published models that replicas share.
 
--- Locked by whoever changes the tables below; grows with each change, so that a replica asks for one number only.
+-- Locked by each change of the tables below; grows with each, so that a replica polls one number only.
 create table release_head (
     id       integer not null primary key,
     revision bigint  not null
@@ -44,10 +44,11 @@ create table model_file (
 
 create index model_file_sha256 on model_file (sha256);
 
--- A file that several versions have is stored once.
+-- The files of models, in chunks. Their owner is the SHA-256 of the whole file: one that several versions have is stored once.
 create table model_chunk (
-    sha256  varchar(64) not null,
+    owner   varchar(64) not null,
     part    integer     not null,
+    sha256  varchar(64) not null,
     content bytea       not null,
-    primary key (sha256, part)
+    primary key (owner, part)
 );

@@ -8,19 +8,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** All changes of the chain, in a transaction each, one at a time over all nodes: each locks the head first. */
 @Component
 class AuditChain {
 
     private final AuditRecords records;
-    private final TransactionTemplate transaction;
+    private final TransactionOperations transaction;
 
-    AuditChain(AuditRecords records, PlatformTransactionManager transactions) {
+    AuditChain(AuditRecords records, TransactionOperations transaction) {
         this.records = records;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
     /** Appends all entries or, if it throws, none; they are committed when it returns. */

@@ -1,6 +1,7 @@
 package dev.blastscope.audit;
 
 import dev.blastscope.audit.AuditRecord.Entry;
+import dev.blastscope.database.DatabaseThread;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import org.springframework.stereotype.Component;
  * The one thread that appends: entries that arrive while it commits go into its next transaction together, so that many
  * requests share one wait for the disk.
  *
- * <p>It is never interrupted, as an interrupt closes H2's file. While the database fails, durable entries are refused at once,
- * and buffered ones are kept and tried again, so that they are lost only with the process.
+ * <p>While the database fails, durable entries are refused at once, and buffered ones are kept and tried again, so that they
+ * are lost only with the process.
  */
 @Component
 class AuditWriter implements DisposableBean {
@@ -40,7 +41,7 @@ class AuditWriter implements DisposableBean {
     private final AuditChain chain;
     private final Counter failures;
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final Thread thread = new Thread(this::run, "audit-writer");
+    private final DatabaseThread thread = new DatabaseThread("audit-writer");
     private volatile boolean stopping;
 
     AuditWriter(AuditChain chain, MeterRegistry registry) {
@@ -48,8 +49,7 @@ class AuditWriter implements DisposableBean {
         this.failures = Counter.builder("blastscope.audit.failures")
                 .description("Failed attempts to write to the audit trail")
                 .register(registry);
-        thread.setDaemon(true);
-        thread.start();
+        thread.start(this::run);
     }
 
     /**
@@ -90,7 +90,7 @@ class AuditWriter implements DisposableBean {
     public void destroy() throws InterruptedException {
         stopping = true;
         queue.put(STOP);
-        thread.join(MAX_STOP.toMillis());
+        thread.close(MAX_STOP);
     }
 
     private void offer(Job job) {

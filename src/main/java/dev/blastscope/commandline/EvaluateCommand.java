@@ -2,7 +2,7 @@ package dev.blastscope.commandline;
 
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.training.EvaluationText;
 import dev.blastscope.training.ModelEvaluation;
 import java.io.PrintWriter;
@@ -64,7 +64,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private StoredModel model(ModelStore store) throws Exception {
-        String name = version == null ? store.active().orElse(EmbeddedModel.VERSION) : version;
-        return name.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(name);
+        return store.open(version == null ? store.active().orElse(EmbeddedModel.VERSION) : version);
     }
 }

@@ -127,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
                 card.data().nearDuplicatePairs());
         out.println("Backbone: " + card.backbone().name());
         card.engine().ifPresent(engine -> out.println("Features: " + engine.name() + ", " + engine.precision()));
-        card.precisions().ifPresent(compared -> out.println(compared.verdict()));
+        card.precisions().ifPresent(compared -> out.println(compared.summary()));
         out.println(
                 EvaluationText.of(card.evaluations().get(0), card.evaluations().get(1)));
         for (ModelCard.Comparison comparison : card.comparisons()) {

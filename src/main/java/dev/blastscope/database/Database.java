@@ -28,7 +28,7 @@ public class Database {
         this.home = home;
     }
 
-    /** Whether it needs no making: it is a server's, or its file is there. */
+    /** Whether it exists already: it is on a server, or its file is there. */
     public boolean isThere() {
         Path file = home.database();
         return properties.getUrl() != null || Files.exists(file.resolveSibling(file.getFileName() + ".mv.db"));

@@ -1,4 +1,4 @@
-/** The one database: where it is, and what is true of every use of it. */
+/** The one database: where it is, how replicas share files through it, and how threads use it. */
 @NullMarked
 package dev.blastscope.database;
 

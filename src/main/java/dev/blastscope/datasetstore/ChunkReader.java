@@ -1,32 +1,31 @@
 package dev.blastscope.datasetstore;
 
+import dev.blastscope.database.DatabaseThread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
  * The bytes of a shared data set, of which one chunk is fetched while another is read.
  *
- * <p>Its own thread asks the database: whoever reads may be interrupted, and in a thread that asks H2 that closes its file.
+ * <p>A {@link DatabaseThread} fetches them, as the reader may be interrupted.
  */
 final class ChunkReader extends InputStream {
 
-    private final Chunks chunks;
+    private final SharedRows rows;
     private final SharedDataset dataset;
     private final Datasets.Progress progress;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(ChunkReader::daemon);
+    private final DatabaseThread thread = new DatabaseThread("dataset-fetch");
     private InputStream chunk = InputStream.nullInputStream();
     private Future<Optional<byte[]>> next;
     private int begun;
 
-    ChunkReader(Chunks chunks, SharedDataset dataset, Datasets.Progress progress) {
-        this.chunks = chunks;
+    ChunkReader(SharedRows rows, SharedDataset dataset, Datasets.Progress progress) {
+        this.rows = rows;
         this.dataset = dataset;
         this.progress = progress;
         this.next = ask(0);
@@ -61,7 +60,7 @@ final class ChunkReader extends InputStream {
     }
 
     private Future<Optional<byte[]>> ask(int part) {
-        return thread.submit(() -> chunks.find(dataset.id(), part));
+        return thread.submit(() -> rows.chunk(dataset, part));
     }
 
     private static <T> T get(Future<T> future) throws InterruptedIOException {
@@ -77,12 +76,6 @@ final class ChunkReader extends InputStream {
 
     @Override
     public void close() {
-        thread.shutdown();
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "dataset-fetch");
-        thread.setDaemon(true);
-        return thread;
+        thread.close();
     }
 }

@@ -1,19 +1,20 @@
 package dev.blastscope.datasetstore;
 
+import dev.blastscope.database.Chunks;
 import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Cuts what is written into chunks of a data set; the last one is added by {@link #finish}. */
 final class ChunkWriter extends OutputStream {
 
-    private final Chunks chunks;
+    private final SharedRows rows;
     private final String dataset;
     private final byte[] buffer = new byte[Chunks.SIZE];
     private int filled;
     private int added;
 
-    ChunkWriter(Chunks chunks, String dataset) {
-        this.chunks = chunks;
+    ChunkWriter(SharedRows rows, String dataset) {
+        this.rows = rows;
         this.dataset = dataset;
     }
 
@@ -46,7 +47,7 @@ final class ChunkWriter extends OutputStream {
     }
 
     private void add() {
-        chunks.add(dataset, added, Arrays.copyOf(buffer, filled));
+        rows.addChunk(dataset, added, Arrays.copyOf(buffer, filled));
         added++;
         filled = 0;
     }

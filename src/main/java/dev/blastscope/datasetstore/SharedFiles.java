@@ -16,11 +16,9 @@ class SharedFiles {
     private static final String DISK_FULL = "53100";
 
     private final SharedRows rows;
-    private final Chunks chunks;
 
-    SharedFiles(SharedRows rows, Chunks chunks) {
+    SharedFiles(SharedRows rows) {
         this.rows = rows;
-        this.chunks = chunks;
     }
 
     /**
@@ -33,7 +31,7 @@ class SharedFiles {
         String id = rows.begin(report);
         boolean complete = false;
         try {
-            ChunkWriter writer = new ChunkWriter(chunks, id);
+            ChunkWriter writer = new ChunkWriter(rows, id);
             packing.pack(writer);
             complete = rows.complete(id, report, writer.finish());
             return complete;
@@ -51,7 +49,7 @@ class SharedFiles {
 
     /** Brings a data set into the store of this node, which has none of its name, and returns its folder there. */
     Path fetch(SharedDataset dataset, DatasetStore store, Datasets.Progress progress) throws DatasetRefused {
-        try (ChunkReader reader = new ChunkReader(chunks, dataset, progress)) {
+        try (ChunkReader reader = new ChunkReader(rows, dataset, progress)) {
             return store.receive(dataset.report(), reader);
         }
     }

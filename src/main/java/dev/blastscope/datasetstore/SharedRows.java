@@ -1,5 +1,6 @@
 package dev.blastscope.datasetstore;
 
+import dev.blastscope.database.Chunks;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,19 +11,20 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** The shared data sets as they are in the database, but for their chunks. */
+/** The shared data sets as they are in the database. */
 @Component
 class SharedRows {
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final Chunks chunks;
+    private final TransactionOperations transaction;
 
-    SharedRows(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    SharedRows(JdbcClient jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
+        this.chunks = new Chunks(jdbc, "dataset_chunk");
+        this.transaction = transaction;
     }
 
     List<SharedDataset> all() {
@@ -48,7 +50,26 @@ class SharedRows {
         return id;
     }
 
-    /** Gives a data set its name; false if another has that, or if this one is not to be any more. */
+    /** Adds a chunk to a data set that has no name yet, and notes that its upload is alive. */
+    void addChunk(String id, int part, byte[] content) {
+        transaction.executeWithoutResult(status -> {
+            int signed = jdbc.sql("update dataset set signed_at = current_timestamp where id = :id")
+                    .param("id", id)
+                    .update();
+            if (signed == 0) {
+                throw new IllegalStateException(
+                        "The upload paused for so long that it was taken for abandoned. Send it again.");
+            }
+            chunks.add(id, part, content);
+        });
+    }
+
+    /** A chunk; empty if it is missing or is not what was added. */
+    Optional<byte[]> chunk(SharedDataset dataset, int part) {
+        return chunks.find(dataset.id(), part);
+    }
+
+    /** Gives a data set its name; false if another one has that name, or if this upload was deleted. */
     boolean complete(String id, DatasetReport report, int chunks) {
         try {
             return jdbc.sql(
@@ -73,7 +94,7 @@ class SharedRows {
                 .update();
     }
 
-    /** Removes what did not get a name and whose maker was silent for ten minutes; a chunk takes much less than a second. */
+    /** Removes uploads without a name that added no chunk for ten minutes; a chunk takes much less than a second. */
     void sweep() {
         jdbc.sql("delete from dataset where name is null and signed_at < current_timestamp - interval '10' minute")
                 .update();

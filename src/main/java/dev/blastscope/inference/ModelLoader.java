@@ -4,8 +4,8 @@ import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.NetworkEngine;
@@ -34,12 +34,12 @@ public final class ModelLoader {
     /**
      * Loads a version.
      *
-     * @param version a version of the store, or {@link EmbeddedModel#VERSION}
+     * @param version a published version, or the embedded one
      * @throws UnusableModel if this program cannot serve it; the message says why and what to do
      */
     public ServingModel version(String version) throws NoSuchModel, DamagedModel, UnusableModel {
         try {
-            StoredModel stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(version);
+            StoredModel stored = store.open(version);
             ModelCard card = ModelCard.read(stored.files().card());
             if (!card.preprocessing().equals(ImageToTensor.PREPROCESSING)) {
                 throw new UnusableModel("Model " + version + " was trained with the preprocessing "

@@ -3,7 +3,7 @@ package dev.blastscope.inference;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Temperatures;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.Logits;
 import dev.blastscope.network.ServingNetwork;
 import dev.blastscope.prediction.Malignancy;

@@ -11,15 +11,22 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The small file that names the active version and, where the service wrote it, the activation that it follows. */
-record ActivePointer(Path models) {
+/**
+ * What the small file in a store says that names the active version and, where the service wrote it, the activation that it
+ * follows.
+ *
+ * @param version a published version, or the embedded one
+ * @param activation the number of the activation that moved the pointer there; empty if something else did, such as the
+ *     command line or an editor
+ */
+public record ActivePointer(String version, OptionalLong activation) {
 
     private static final String FILE = "active";
     private static final int MAX_SIZE = 64;
     private static final Pattern FORM = Pattern.compile("(\\S+)(?:\\Ractivation ([1-9][0-9]{0,17}))?\\R?");
 
-    /** What the pointer says, whether or not that version exists; empty if there is no pointer. */
-    Optional<ActiveVersion> read() throws IOException, DamagedModel {
+    /** The pointer of a store, whether or not that version exists; empty if there is none. */
+    static Optional<ActivePointer> read(Path models) throws IOException, DamagedModel {
         Path file = models.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -32,20 +39,24 @@ record ActivePointer(Path models) {
                     null);
         }
         String activation = form.group(2);
-        return Optional.of(new ActiveVersion(
+        return Optional.of(new ActivePointer(
                 form.group(1),
                 activation == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(activation))));
     }
 
-    void write(ActiveVersion active) throws IOException {
+    void write(Path models) throws IOException {
         try (Staging staging = Staging.in(models)) {
-            staging.write(FILE, active.toString().getBytes(StandardCharsets.US_ASCII));
+            staging.write(FILE, toText().getBytes(StandardCharsets.US_ASCII));
             staging.publishFile(FILE);
         }
     }
 
+    private String toText() {
+        return version + "\n" + (activation.isPresent() ? "activation " + activation.getAsLong() + "\n" : "");
+    }
+
     private static boolean isVersion(String name) {
-        return name.equals(EmbeddedModel.VERSION) || ModelVersion.parse(name).isPresent();
+        return EmbeddedModel.isEmbedded(name) || ModelVersion.parse(name).isPresent();
     }
 
     private static String text(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.blastscope.modelstore;
 
+import dev.blastscope.modelstore.DamagedModel.FileDamage;
 import dev.blastscope.refusal.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class Checksums {
         return checksums;
     }
 
-    /** Reads a checksum file that lists each file of a model once, perhaps those that it may have besides, and no other. */
-    static Checksums parse(byte[] file) throws Damage {
+    /** Reads a checksum file, which lists each file of a model once, optionally its optional files, and no other. */
+    static Checksums parse(byte[] file) throws FileDamage {
         Checksums checksums = new Checksums();
         String text = new String(file, StandardCharsets.ISO_8859_1);
         Matcher line = LINE.matcher(text);
@@ -40,11 +41,11 @@ final class Checksums {
             line.region(end, text.length());
         }
         if (end < text.length()) {
-            throw new Damage(FILE, "has a line that is not a SHA-256, two spaces and a file name");
+            throw new FileDamage(FILE, "has a line that is not a SHA-256, two spaces and a file name");
         }
         for (String name : ModelFiles.NAMES) {
             if (!checksums.byName.containsKey(name)) {
-                throw new Damage(FILE, "does not list " + name);
+                throw new FileDamage(FILE, "does not list " + name);
             }
         }
         return checksums;
@@ -58,9 +59,9 @@ final class Checksums {
         return byName.containsKey(name);
     }
 
-    void verify(String name, byte[] bytes) throws Damage {
+    void verify(String name, byte[] bytes) throws FileDamage {
         if (!DigestUtils.sha256Hex(bytes).equals(byName.get(name))) {
-            throw new Damage(name, "does not match its checksum in " + FILE);
+            throw new FileDamage(name, "does not match its checksum in " + FILE);
         }
     }
 
@@ -71,12 +72,12 @@ final class Checksums {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private void add(String name, String digest) throws Damage {
+    private void add(String name, String digest) throws FileDamage {
         if (!ModelFiles.NAMES.contains(name) && !ModelFiles.OPTIONAL_NAMES.contains(name)) {
-            throw new Damage(FILE, "lists " + UntrustedText.quoted(name) + ", which is no file of a model");
+            throw new FileDamage(FILE, "lists " + UntrustedText.quoted(name) + ", which is not a file of a model");
         }
         if (byName.put(name, digest) != null) {
-            throw new Damage(FILE, "lists " + name + " twice");
+            throw new FileDamage(FILE, "lists " + name + " twice");
         }
     }
 }

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * How sure a model was of its answers on images that took no part in its training: a histogram of the calibrated probability
- * of the malignancy head's winning answer.
+ * How confident a model was on images that took no part in its training: a histogram of the calibrated probability of the
+ * malignancy that it predicted.
  *
- * @param edges between the bins, ascending, in (0, 1): each belongs to the bin below it
- * @param images how many images lie in each bin; one bin more than edges
+ * @param edges the edges between the bins, ascending, between 0 and 1; each belongs to the bin below it
+ * @param images the number of images in each bin; there is one bin more than edges
  */
-public record ConfidenceHistogram(List<Double> edges, List<Integer> images) {
+public record ConfidenceHistogram(
+        List<Double> edges,
+        List<Integer> images) {
 
     /** As many as a population stability index is usually read by. */
     private static final int BINS = 10;
@@ -22,12 +24,13 @@ public record ConfidenceHistogram(List<Double> edges, List<Integer> images) {
         edges = List.copyOf(edges);
         images = List.copyOf(images);
         if (images.size() != edges.size() + 1 || images.stream().anyMatch(bin -> bin < 0)) {
-            throw new IllegalArgumentException("confidences have a number of images, 0 or more, for each bin");
+            throw new IllegalArgumentException(
+                    "a confidence histogram has a number of images, 0 or more, for each bin");
         }
         double before = 0;
         for (double edge : edges) {
             if (!(edge > before && edge < 1)) {
-                throw new IllegalArgumentException("the edges between confidences ascend in (0, 1)");
+                throw new IllegalArgumentException("the edges of a confidence histogram ascend in (0, 1)");
             }
             before = edge;
         }

@@ -1,6 +1,7 @@
 package dev.blastscope.modelstore;
 
 import dev.blastscope.refusal.Refusal;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A model, or the pointer to the active one, is not what was written; the message says why and what to do. */
@@ -15,9 +16,27 @@ public final class DamagedModel extends Refusal {
         super("damaged-model", message, cause);
     }
 
+    DamagedModel(ModelSource source, FileDamage damage) {
+        this("Model %s is damaged: %s. %s".formatted(source.version(), damage.getMessage(), source.remedy()), damage);
+    }
+
     /** Names no file, as the message does. */
     @Override
     public String detail() {
         return DETAIL;
+    }
+
+    /** What is wrong with one file, before it is known of which model. */
+    static final class FileDamage extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        FileDamage(String file, String problem) {
+            super(file + " " + problem);
+        }
+
+        FileDamage(String file, IOException unreadable) {
+            super(file + " cannot be read", unreadable);
+        }
     }
 }

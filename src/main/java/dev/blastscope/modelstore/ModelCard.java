@@ -1,5 +1,6 @@
 package dev.blastscope.modelstore;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,27 +14,29 @@ import tools.jackson.databind.json.JsonMapper;
  * What a model is, what it was made of and what it achieved (Mitchell et al. 2019, arXiv 1810.03993), kept beside its
  * weights.
  *
- * @param version the model's name in its store
+ * <p>It is flat, as its file is: the digest of a published model covers the file, so that its form cannot change.
+ *
+ * @param version the name that the model was published under
  * @param created when the training ended
  * @param software the name and version of the program that trained it
- * @param architecture the network in a sentence
- * @param intendedUse what it may be used for
- * @param limits what it cannot be trusted with
- * @param preprocessing the name of what happens to an image before the network
- * @param freeze which part of the backbone stayed as it was
+ * @param architecture the network, in a sentence
+ * @param intendedUse what the model may be used for
+ * @param limits what the model cannot be trusted with
+ * @param preprocessing the name of the preprocessing of an image before the network
+ * @param freeze which part of the backbone was not trained
  * @param backbone where the backbone came from
- * @param settings how it was trained, by setting
- * @param data what it was trained and measured on
+ * @param settings the settings of the training, by name
+ * @param data what it was trained and tested on
  * @param calibration what its logits are divided by before the softmax
  * @param evaluations its figures on test images, under the grouped and the random split
  * @param comparisons other backbones under the same splits of the same data, measured in the same run
- * @param remarks what a reader must know to read the figures rightly
- * @param seconds how long each part of the training took
- * @param environment what it was trained with: device, threads, engine
- * @param engine what computed the features that the heads know; absent in the cards of old models, which know PyTorch's
- * @param precisions how the heads did in 8 bits beside those in 32; absent where only one was tried
- * @param confidences how sure it was on the test images of the grouped split; absent in the cards of old and adapted models
- * @param training the id of the job that trained it; absent where no job did, such as on the command line
+ * @param remarks what a reader must know to interpret the figures
+ * @param seconds how long each part of the training took, in seconds
+ * @param environment what it was trained with: device, threads, engine, Java
+ * @param engine what computed the features that the heads were trained on; absent for old models, where it was PyTorch
+ * @param precisions the heads on int8 features beside those on fp32 features; absent where only one was tried
+ * @param confidences its confidence on the test images of the grouped split; absent for old and for adapted models
+ * @param training the id of the training job; absent where there was none, as on the command line
  */
 public record ModelCard(
         String version,
@@ -121,22 +124,25 @@ public record ModelCard(
     /**
      * Where a backbone came from.
      *
-     * @param name its own name, or its file's architecture
-     * @param digest "sha256:" and the digest of the safetensors file that training started from
+     * @param name its own name, or the architecture of its file
+     * @param digest "sha256:" and the SHA-256 of the safetensors file that training started from
      * @param card the backbone's own card, where it has one
      */
-    public record BackboneOrigin(String name, String digest, Optional<Map<String, Object>> card) {}
+    public record BackboneOrigin(
+            String name,
+            String digest,
+            Optional<Map<String, Object>> card) {}
 
     /**
      * A data set in numbers.
      *
      * @param digest "sha256:" and a digest of the images used, their labels and their groups
      * @param images used images by class
-     * @param parts images by part of the grouped split: train, validation, test
-     * @param groups groups of images that belong together
+     * @param parts used images by part of the grouped split: train, validation, test
+     * @param groups groups of images that belong together, such as those of one patient
      * @param exactDuplicatePairs pairs of images of the same content
      * @param nearDuplicatePairs pairs of images that look alike
-     * @param leftOut how many files could not be used
+     * @param leftOut files that could not be used
      */
     public record DataSummary(
             String digest,
@@ -148,25 +154,41 @@ public record ModelCard(
             int leftOut) {}
 
     /**
-     * What computed the features that the heads learned from.
+     * What computed the features that the heads were trained on.
      *
-     * @param name pytorch or onnx, whose features in 32 bits are the same to 1e-5
+     * @param name pytorch or onnx; their fp32 features are the same to 1e-5
      * @param precision fp32 or int8
-     * @param quantisedBackbone "sha256:" and the digest of the backbone in 8 bits, the only one whose features the heads
-     *     know; absent for fp32
+     * @param quantisedBackbone "sha256:" and the SHA-256 of the int8 backbone on whose features the heads were trained;
+     *     absent for fp32
      */
-    public record FeatureEngine(String name, String precision, Optional<String> quantisedBackbone) {}
+    public record FeatureEngine(
+            String name,
+            String precision,
+            Optional<String> quantisedBackbone) {}
 
     /**
-     * Heads trained on features in 32 and in 8 bits, measured on the validation part of the grouped split.
+     * Heads trained on fp32 and on int8 features, measured on the validation part of the grouped split.
      *
-     * @param passed whether no figure of the 8 bits is worse than the interval of the 32 bits
-     * @param verdict why, in words
+     * @param fp32 the heads on fp32 features
+     * @param int8 the heads on int8 features
+     * @param passed whether no int8 figure is below the interval of the fp32 one
+     * @param summary why, in words
      */
-    public record PrecisionComparison(EvaluationFigures fp32, EvaluationFigures int8, boolean passed, String verdict) {}
+    public record PrecisionComparison(
+            EvaluationFigures fp32,
+            EvaluationFigures int8,
+            boolean passed,
+            @JsonAlias("verdict") String summary) {}
 
-    /** The temperature of each head, above 0 (Guo et al. 2017, arXiv 1706.04599). */
-    public record Temperatures(double malignancy, double subtype) {
+    /**
+     * The temperature of each head, above 0 (Guo et al. 2017, arXiv 1706.04599).
+     *
+     * @param malignancy of the malignancy head
+     * @param subtype of the subtype head
+     */
+    public record Temperatures(
+            double malignancy,
+            double subtype) {
 
         /** @throws IllegalArgumentException if a temperature is not a positive number */
         public Temperatures {
@@ -181,8 +203,15 @@ public record ModelCard(
         }
     }
 
-    /** Another backbone's figures under the same splits. */
-    public record Comparison(BackboneOrigin backbone, List<EvaluationFigures> evaluations) {
+    /**
+     * Another backbone's figures under the same splits.
+     *
+     * @param backbone where the backbone came from
+     * @param evaluations its figures
+     */
+    public record Comparison(
+            BackboneOrigin backbone,
+            List<EvaluationFigures> evaluations) {
 
         public Comparison {
             evaluations = List.copyOf(evaluations);

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * @param backbone the network below the heads, in the safetensors format
  * @param heads the two heads, in the safetensors format
  * @param card the model card, JSON
- * @param quantised the backbone in 8 bits, an ONNX file; where it is there, the heads know its features and no others
- * @param trainedOn the images that the model learned from, see {@link TrainingImageIndex}; absent in models that did not note them
+ * @param quantised the backbone in int8, an ONNX file; if present, the heads were trained on its features and on no others
+ * @param trainedOn the images that the model was trained on, see {@link TrainingImageIndex}; absent in old models
  */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
 public record ModelFiles(

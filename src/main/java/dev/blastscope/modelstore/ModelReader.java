@@ -1,5 +1,8 @@
 package dev.blastscope.modelstore;
 
+import dev.blastscope.modelstore.DamagedModel.FileDamage;
+import dev.blastscope.modelstore.ModelStore.StoredCard;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -8,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Reads a model whole, and hands out none of it unless every file matches its checksum. */
+/** Reads a whole model, and returns nothing of it unless every file matches its checksum. */
 final class ModelReader {
 
     private static final int MAX_CHECKSUMS = 4096;
@@ -22,8 +25,8 @@ final class ModelReader {
     static StoredModel read(ModelSource source) throws DamagedModel {
         try {
             return new ModelReader(source).read();
-        } catch (Damage damage) {
-            throw damaged(source, damage);
+        } catch (FileDamage damage) {
+            throw new DamagedModel(source, damage);
         }
     }
 
@@ -31,8 +34,8 @@ final class ModelReader {
     static Map<String, byte[]> contents(ModelSource source) throws DamagedModel {
         try {
             return new ModelReader(source).contents();
-        } catch (Damage damage) {
-            throw damaged(source, damage);
+        } catch (FileDamage damage) {
+            throw new DamagedModel(source, damage);
         }
     }
 
@@ -40,24 +43,18 @@ final class ModelReader {
     static StoredCard readCard(ModelSource source) throws DamagedModel {
         try {
             return new ModelReader(source).readCard();
-        } catch (Damage damage) {
-            throw damaged(source, damage);
+        } catch (FileDamage damage) {
+            throw new DamagedModel(source, damage);
         }
     }
 
-    private static DamagedModel damaged(ModelSource source, Damage damage) {
-        return new DamagedModel(
-                "Model %s is damaged: %s. %s".formatted(source.version(), damage.getMessage(), source.remedy()),
-                damage);
-    }
-
-    private StoredCard readCard() throws Damage {
+    private StoredCard readCard() throws FileDamage {
         byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
         byte[] card = verified(ModelFiles.CARD, Checksums.parse(list));
         try {
             return new StoredCard(source.version(), digest(list), ModelCard.read(card));
         } catch (IllegalArgumentException e) {
-            throw new Damage(ModelFiles.CARD, "is not a model card");
+            throw new FileDamage(ModelFiles.CARD, "is not a model card");
         }
     }
 
@@ -65,7 +62,7 @@ final class ModelReader {
         return "sha256:" + DigestUtils.sha256Hex(checksums);
     }
 
-    private StoredModel read() throws Damage {
+    private StoredModel read() throws FileDamage {
         byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
         Checksums checksums = Checksums.parse(list);
         ModelFiles files = new ModelFiles(
@@ -77,7 +74,7 @@ final class ModelReader {
         return new StoredModel(source.version(), digest(list), files);
     }
 
-    private Map<String, byte[]> contents() throws Damage {
+    private Map<String, byte[]> contents() throws FileDamage {
         byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
         Checksums checksums = Checksums.parse(list);
         Map<String, byte[]> contents = new LinkedHashMap<>();
@@ -88,30 +85,30 @@ final class ModelReader {
         return contents;
     }
 
-    private Optional<byte[]> optional(String name, Checksums checksums) throws Damage {
+    private Optional<byte[]> optional(String name, Checksums checksums) throws FileDamage {
         return checksums.lists(name) ? Optional.of(verified(name, checksums)) : Optional.empty();
     }
 
-    private byte[] verified(String name, Checksums checksums) throws Damage {
+    private byte[] verified(String name, Checksums checksums) throws FileDamage {
         byte[] bytes = bytes(name, ModelFiles.MAX_SIZE);
         checksums.verify(name, bytes);
         return bytes;
     }
 
-    private byte[] bytes(String name, int limit) throws Damage {
+    private byte[] bytes(String name, int limit) throws FileDamage {
         try {
             OptionalLong size = source.size(name);
             if (size.isEmpty()) {
-                throw new Damage(name, "is missing");
+                throw new FileDamage(name, "is missing");
             }
             if (size.getAsLong() > limit) {
-                throw new Damage(name, "has %d bytes, and at most %d are read".formatted(size.getAsLong(), limit));
+                throw new FileDamage(name, "has %d bytes; at most %d are read".formatted(size.getAsLong(), limit));
             }
             try (InputStream in = source.open(name)) {
                 return in.readNBytes((int) size.getAsLong());
             }
         } catch (IOException e) {
-            throw new Damage(name, e);
+            throw new FileDamage(name, e);
         }
     }
 }

@@ -29,7 +29,6 @@ public final class ModelStore {
     private final Path models;
     private final Clock clock;
     private final VersionFolders folders;
-    private final ActivePointer pointer;
 
     /** A store in the given folder, which the first publication creates. */
     public ModelStore(Path models) {
@@ -40,7 +39,6 @@ public final class ModelStore {
         this.models = models;
         this.clock = clock;
         this.folders = new VersionFolders(models);
-        this.pointer = new ActivePointer(models);
     }
 
     /**
@@ -56,10 +54,10 @@ public final class ModelStore {
     }
 
     /**
-     * As {@link #publish(byte[], byte[], Function)}, with what a model may have besides.
+     * As {@link #publish(byte[], byte[], Function)}, with the optional files.
      *
-     * @param quantised the backbone in 8 bits, an ONNX file; empty if the heads know the features in 32 bits
-     * @param trainedOn the images that it learned from; empty if they are not known
+     * @param quantised the backbone in int8, an ONNX file; empty if the heads were trained on fp32 features
+     * @param trainedOn the images that it was trained on; empty if they are not known
      */
     public ModelVersion publish(
             byte[] backbone,
@@ -91,7 +89,7 @@ public final class ModelStore {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The model could not be published", e);
+            throw new UncheckedIOException("Cannot publish the model", e);
         }
     }
 
@@ -100,40 +98,51 @@ public final class ModelStore {
         try {
             return folders.versions().stream()
                     .sorted(Comparator.reverseOrder())
-                    .map(version -> new StoredVersion(version, folders.isComplete(version)))
+                    .map(version -> new StoredVersion(version.toString(), folders.isComplete(version)))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("The models could not be listed", e);
+            throw new UncheckedIOException("Cannot list the models", e);
         }
     }
 
+    /** Every version that can be opened by its name: the published ones, newest first, then the embedded one. */
+    public List<StoredVersion> all() {
+        return Stream.concat(versions().stream(), Stream.of(new StoredVersion(EmbeddedModel.VERSION, true)))
+                .toList();
+    }
+
+    /** Whether there is a version of this name to be opened. */
+    public boolean has(String version) {
+        return all().stream().anyMatch(stored -> stored.version().equals(version));
+    }
+
     /**
-     * Reads a version and verifies every byte of it.
+     * Reads a version, published or embedded, and verifies every byte of it.
      *
      * @throws NoSuchModel if no version has this name
      * @throws DamagedModel if any of its files is not what was published
      */
     public StoredModel open(String version) throws NoSuchModel, DamagedModel {
-        return ModelReader.read(new FolderSource(folders.of(folders.existing(version))));
+        return EmbeddedModel.isEmbedded(version) ? EmbeddedModel.open() : ModelReader.read(published(version));
     }
 
     /**
-     * Reads a version's card and verifies it; the weights are not looked at.
+     * Reads the card of a version, published or embedded, and verifies it; the weights are not read.
      *
      * @throws NoSuchModel if no version has this name
      * @throws DamagedModel if the card or the checksums are not what was published
      */
     public StoredCard card(String version) throws NoSuchModel, DamagedModel {
-        return ModelReader.readCard(new FolderSource(folders.of(folders.existing(version))));
+        return EmbeddedModel.isEmbedded(version) ? EmbeddedModel.card() : ModelReader.readCard(published(version));
     }
 
     /**
-     * The name of the active version, which may have been deleted or damaged since; empty while that is the embedded one.
+     * The active published version, which may have been deleted or damaged since; empty while the embedded one is active.
      *
      * @throws DamagedModel if the pointer to it is unreadable
      */
     public Optional<String> active() throws DamagedModel {
-        return pointer().map(ActiveVersion::version).filter(version -> !version.equals(EmbeddedModel.VERSION));
+        return pointer().map(ActivePointer::version).filter(version -> !EmbeddedModel.isEmbedded(version));
     }
 
     /**
@@ -141,26 +150,26 @@ public final class ModelStore {
      *
      * @throws DamagedModel if it is unreadable
      */
-    public Optional<ActiveVersion> pointer() throws DamagedModel {
+    public Optional<ActivePointer> pointer() throws DamagedModel {
         try {
-            return pointer.read();
+            return ActivePointer.read(models);
         } catch (IOException e) {
-            throw new UncheckedIOException("The pointer to the active model could not be read", e);
+            throw new UncheckedIOException("Cannot read the pointer to the active model", e);
         }
     }
 
     /** Verifies a version as {@link #open} does and makes it the active one; a call that fails changes nothing. */
     public void activate(String version) throws NoSuchModel, DamagedModel {
         open(version);
-        point(new ActiveVersion(version, OptionalLong.empty()));
+        point(new ActivePointer(version, OptionalLong.empty()));
     }
 
-    /** Moves the pointer and verifies nothing, for whoever has opened the version, or knows that it is the one to follow. */
-    public void point(ActiveVersion active) {
+    /** Moves the pointer without verifying the version, for callers that have opened it already or follow an activation. */
+    public void point(ActivePointer pointer) {
         try {
-            pointer.write(active);
+            pointer.write(models);
         } catch (IOException e) {
-            throw new UncheckedIOException("The model could not be activated", e);
+            throw new UncheckedIOException("Cannot activate the model", e);
         }
     }
 
@@ -172,7 +181,7 @@ public final class ModelStore {
      * @throws DamagedModel if any of its files is not what was published
      */
     public Map<String, byte[]> contents(String version) throws NoSuchModel, DamagedModel {
-        return ModelReader.contents(new FolderSource(folders.of(folders.existing(version))));
+        return ModelReader.contents(published(version));
     }
 
     /**
@@ -185,11 +194,13 @@ public final class ModelStore {
      */
     public void receive(String version, String digest, Map<String, byte[]> contents) throws NoSuchModel, DamagedModel {
         String name = named(version).toString();
-        ReceivedSource source = new ReceivedSource(name, contents);
+        ModelSource source = new ModelSource.Received(name, contents);
         Map<String, byte[]> verified = ModelReader.contents(source);
         if (!ModelReader.read(source).digest().equals(digest)) {
             throw new DamagedModel(
-                    "Model " + name + " came with another digest than it was published with. " + source.remedy(), null);
+                    "Model " + name + " was received with another digest than it was published with. "
+                            + source.remedy(),
+                    null);
         }
         try {
             Staging.sweep(models);
@@ -200,7 +211,7 @@ public final class ModelStore {
                 staging.publishAs(name);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("A model could not be received", e);
+            throw new UncheckedIOException("Cannot receive the model", e);
         }
     }
 
@@ -214,7 +225,7 @@ public final class ModelStore {
     }
 
     /**
-     * Takes a version back, whose name is free again, since another store was faster to give it to another model.
+     * Withdraws a version, whose name is free again, because another store gave it to a different model first.
      *
      * @throws NoSuchModel if no version has this name
      */
@@ -231,7 +242,7 @@ public final class ModelStore {
             }
             Staging.sweep(models);
         } catch (IOException e) {
-            throw new UncheckedIOException("The model could not be deleted", e);
+            throw new UncheckedIOException("Cannot delete the model", e);
         }
     }
 
@@ -249,8 +260,12 @@ public final class ModelStore {
                 DurableFiles.sync(models);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The name of a deleted model could not be kept", e);
+            throw new UncheckedIOException("Cannot reserve the name of a deleted model", e);
         }
+    }
+
+    private ModelSource published(String version) throws NoSuchModel {
+        return new ModelSource.Folder(folders.of(folders.existing(version)));
     }
 
     private static ModelVersion named(String version) throws NoSuchModel {
@@ -266,12 +281,37 @@ public final class ModelStore {
                 .orElseGet(() -> new ModelVersion(today, 1));
     }
 
-    /** Counts as taken even if its folder was deleted: a new model of that name would be active unasked. */
+    /** Counts as taken even if its folder was deleted: a new model of that name would be active at once. */
     private Stream<ModelVersion> activeName() throws IOException {
         try {
-            return pointer.read().flatMap(active -> ModelVersion.parse(active.version())).stream();
+            return ActivePointer.read(models).flatMap(active -> ModelVersion.parse(active.version())).stream();
         } catch (DamagedModel namesNothing) {
             return Stream.empty();
         }
     }
+
+    /**
+     * A model whose every byte matched its checksum when it was read.
+     *
+     * @param version the name it was published under, or {@link EmbeddedModel#VERSION}
+     * @param digest {@code sha256:} and the SHA-256 of the model's checksum file, which stands for all of its files
+     * @param files the bytes that were verified
+     */
+    public record StoredModel(String version, String digest, ModelFiles files) {}
+
+    /**
+     * A model's card, which matched its checksum; the weights beside it were not read.
+     *
+     * @param version the name that the model was published under, or {@link EmbeddedModel#VERSION}
+     * @param digest the model's, as in {@link StoredModel}
+     */
+    public record StoredCard(String version, String digest, ModelCard card) {}
+
+    /**
+     * A version as a listing shows it.
+     *
+     * @param version the name that the model was published under, or {@link EmbeddedModel#VERSION}
+     * @param complete whether all of its files are there; only {@link ModelStore#open} compares their checksums
+     */
+    public record StoredVersion(String version, boolean complete) {}
 }

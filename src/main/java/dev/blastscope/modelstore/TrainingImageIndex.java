@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The images that a model learned from, its training and its validation part, so that no later test takes them for new.
+ * The images that a model was trained on, in its training and validation parts, so that no later test counts them as unseen.
  *
  * <p>Its file has a line for each image, in order: the first 8 bytes of the SHA-256 of the image file, in hexadecimal. Among
  * a million images of each kind, an image is taken for another once in ten million such files.
@@ -38,12 +38,13 @@ public record TrainingImageIndex(Set<String> images) {
     public static TrainingImageIndex read(byte[] file) {
         String lines = new String(file, StandardCharsets.ISO_8859_1);
         if (!FILE.matcher(lines).matches()) {
-            throw new IllegalArgumentException(ModelFiles.TRAINED_ON + " has a line that does not name an image");
+            throw new IllegalArgumentException(
+                    ModelFiles.TRAINED_ON + " has a line that is not the start of an image's SHA-256");
         }
         return new TrainingImageIndex(lines.lines().collect(Collectors.toSet()));
     }
 
-    /** Whether the model learned from the image of this SHA-256. */
+    /** Whether the model was trained on the image of this SHA-256. */
     public boolean contains(String sha256) {
         return images.contains(shortened(sha256));
     }

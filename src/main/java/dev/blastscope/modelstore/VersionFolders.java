@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folders of the published versions, side by side in one folder; everything else in there is passed over. */
+/** The folders of the published versions, side by side in one folder; everything else in it is ignored. */
 record VersionFolders(Path models) {
 
     /** The published versions in no particular order. */
@@ -17,7 +17,7 @@ record VersionFolders(Path models) {
                 .toList();
     }
 
-    /** The versions that cannot be published any more, because something, even if no folder, has their name. */
+    /** The versions that cannot be published any more, because something of their name exists, a folder or not. */
     List<ModelVersion> taken() throws IOException {
         if (!Files.isDirectory(models)) {
             return List.of();
@@ -39,7 +39,7 @@ record VersionFolders(Path models) {
                 .orElseThrow(() -> new NoSuchModel(name));
     }
 
-    /** Whether every file of the version is there, whatever it holds. */
+    /** Whether every file of the version is present, whatever its content. */
     boolean isComplete(ModelVersion version) {
         return Stream.concat(ModelFiles.NAMES.stream(), Stream.of(Checksums.FILE))
                 .allMatch(name -> Files.isRegularFile(of(version).resolve(name)));

@@ -1,9 +1,8 @@
 package dev.blastscope.releases;
 
 import dev.blastscope.audit.AuditAction;
-import dev.blastscope.modelstore.ActiveVersion;
+import dev.blastscope.modelstore.ActivePointer;
 import dev.blastscope.modelstore.DamagedModel;
-import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.refusal.Refusal;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Brings the home folder's pointer and the database's activations to agree; the package's page says how. */
+/** Keeps the home folder's pointer and the database's activations in agreement; RATIONALE.md says how. */
 @Component
 class ActivePointerSync {
 
@@ -21,22 +20,18 @@ class ActivePointerSync {
     private static final String COMMAND_LINE = "command line";
 
     private final ModelStore store;
-    private final Activations activations;
-    private final ActivationLog additions;
-    private final SharedModels shared;
-    private Optional<ActiveVersion> unusable = Optional.empty();
+    private final ReleaseRecords records;
+    private Optional<ActivePointer> unusable = Optional.empty();
 
-    ActivePointerSync(ModelStore store, Activations activations, ActivationLog additions, SharedModels shared) {
+    ActivePointerSync(ModelStore store, ReleaseRecords records) {
         this.store = store;
-        this.activations = activations;
-        this.additions = additions;
-        this.shared = shared;
+        this.records = records;
     }
 
-    /** The activation to follow, after what the command line did is on record; empty before the first. */
+    /** The activation to follow, after recording what the command line did; empty before the first. */
     synchronized Optional<Activation> agree() {
-        Optional<Activation> last = activations.last();
-        Optional<ActiveVersion> moved = read().filter(
+        Optional<Activation> last = records.last();
+        Optional<ActivePointer> moved = read().filter(
                         pointer -> pointer.activation().isEmpty() || last.isEmpty())
                 .filter(pointer -> last.map(Activation::version)
                         .filter(pointer.version()::equals)
@@ -45,9 +40,9 @@ class ActivePointerSync {
         return moved.isPresent() ? adopt(moved.get(), last) : last;
     }
 
-    /** Lets the pointer say what the service follows. */
+    /** Moves the pointer to what the service follows. */
     void follow(Activation activation) {
-        ActiveVersion wanted = new ActiveVersion(activation.version(), OptionalLong.of(activation.id()));
+        ActivePointer wanted = new ActivePointer(activation.version(), OptionalLong.of(activation.id()));
         if (!read().equals(Optional.of(wanted))) {
             store.point(wanted);
         }
@@ -57,41 +52,33 @@ class ActivePointerSync {
         return read().isPresent();
     }
 
-    private Optional<Activation> adopt(ActiveVersion pointer, Optional<Activation> last) {
+    private Optional<Activation> adopt(ActivePointer pointer, Optional<Activation> last) {
         try {
-            Activation adopted = additions.add(
+            Activation adopted = records.add(
                     AuditAction.MODEL_ACTIVATED,
-                    new Draft(
+                    new ReleaseRecords.Draft(
                             pointer.version(),
-                            digest(pointer.version()),
+                            store.open(pointer.version()).digest(),
                             COMMAND_LINE,
                             "Activated in the home folder",
                             last.map(Activation::id)),
                     last);
-            log.info("Model {} was activated by the command line, as activation {}", adopted.version(), adopted.id());
+            log.info(
+                    "Model {} was activated on the command line; recorded as activation {}",
+                    adopted.version(),
+                    adopted.id());
             return Optional.of(adopted);
         } catch (ReleaseRefused anotherWasFaster) {
-            return activations.last();
+            return records.last();
         } catch (Refusal e) {
             unusable = Optional.of(pointer);
-            log.warn("What was activated in the home folder is not followed. {}", e.getMessage());
+            log.warn("Not following what was activated in the home folder. {}", e.getMessage());
             return last;
         }
     }
 
-    private String digest(String version) throws Refusal {
-        if (version.equals(EmbeddedModel.VERSION)) {
-            return EmbeddedModel.card().digest();
-        }
-        String digest = store.open(version).digest();
-        if (shared.areOn()) {
-            shared.share(version);
-        }
-        return digest;
-    }
-
-    /** A pointer that says nothing is as good as none: the next activation mends it. */
-    private Optional<ActiveVersion> read() {
+    /** An unreadable pointer counts as none: the next activation replaces it. */
+    private Optional<ActivePointer> read() {
         try {
             return store.pointer();
         } catch (DamagedModel e) {

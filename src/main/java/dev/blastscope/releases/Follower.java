@@ -1,20 +1,18 @@
 package dev.blastscope.releases;
 
+import dev.blastscope.database.DatabaseThread;
 import dev.blastscope.refusal.Refusal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the database again and again which version is active, and lets this replica serve it.
+ * Polls the database for the active version, and makes this replica serve it.
  *
- * <p>While the database does not answer, or the version cannot be served, the present model goes on answering. The thread is
- * never interrupted, as an interrupt closes H2's file.
+ * <p>While the database does not answer, or the version cannot be served, the current model goes on serving.
  */
 @Component
 class Follower implements SmartLifecycle {
@@ -31,51 +29,29 @@ class Follower implements SmartLifecycle {
     private final LocalModel local;
     private final ActivePointerSync home;
     private final Mirror mirror;
-    private final Replicas replicas;
-    private final ReleaseMetrics metrics;
     private final Duration poll;
-    private CountDownLatch stopping = new CountDownLatch(1);
-    private Optional<Thread> thread = Optional.empty();
+    private Optional<DatabaseThread> thread = Optional.empty();
     private Optional<Failure> failure = Optional.empty();
     private boolean outage;
 
-    Follower(
-            Releases releases,
-            LocalModel local,
-            ActivePointerSync home,
-            Mirror mirror,
-            Replicas replicas,
-            ReleaseMetrics metrics,
-            ReleaseSettings settings) {
+    Follower(Releases releases, LocalModel local, ActivePointerSync home, Mirror mirror, ReleaseSettings settings) {
         this.releases = releases;
         this.local = local;
         this.home = home;
         this.mirror = mirror;
-        this.replicas = replicas;
-        this.metrics = metrics;
         this.poll = settings.poll();
     }
 
     @Override
     public synchronized void start() {
-        CountDownLatch stopped = new CountDownLatch(1);
-        stopping = stopped;
-        Thread started = new Thread(() -> run(stopped), "model-follower");
-        started.setDaemon(true);
-        started.start();
+        DatabaseThread started = new DatabaseThread("model-follower");
+        started.start(() -> run(started));
         thread = Optional.of(started);
     }
 
     @Override
     public synchronized void stop() {
-        stopping.countDown();
-        try {
-            if (thread.isPresent()) {
-                thread.get().join(LONGEST_STOP.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.ifPresent(started -> started.close(LONGEST_STOP));
         thread = Optional.empty();
     }
 
@@ -89,43 +65,42 @@ class Follower implements SmartLifecycle {
         return PHASE;
     }
 
-    private void run(CountDownLatch stopped) {
+    private void run(DatabaseThread self) {
         try {
-            while (!stopped.await(poll.toNanos(), TimeUnit.NANOSECONDS)) {
+            while (self.pause(poll)) {
                 if (!local.isLoading()) {
                     ask();
                 }
             }
-            replicas.leave();
+            local.leave();
         } catch (InterruptedException | RuntimeException e) {
-            log.debug("The others will notice within a minute that this replica is gone.", e);
+            log.debug("The other replicas will notice within a minute that this one has stopped", e);
         }
     }
 
     private void ask() {
         try {
-            Optional<Activation> present = home.agree();
-            if (present.isEmpty() || follow(present.get())) {
-                local.serving().ifPresent(replicas::sign);
-                metrics.agreed();
+            Optional<Activation> current = home.agree();
+            if (current.isEmpty() || follow(current.get())) {
+                local.report();
             }
             mirror.advance();
             if (outage) {
                 outage = false;
-                log.info("The database answers again which model is active.");
+                log.info("Can read the active model from the database again");
             }
         } catch (RuntimeException | Error e) {
             if (!outage) {
                 outage = true;
                 log.warn(
-                        "It cannot be found out which model is active; the present one goes on answering. Check the"
+                        "Cannot read the active model from the database; still serving the current one. Check the"
                                 + " database.",
                         e);
             }
         }
     }
 
-    /** Whether this replica serves what the activation says; what keeps it from that is told once. */
+    /** Whether this replica serves the activation's model; why it does not is logged once. */
     private boolean follow(Activation activation) {
         if (failure.filter(failed -> failed.stillCounts(activation)).isPresent()) {
             return false;
@@ -137,8 +112,7 @@ class Follower implements SmartLifecycle {
         } catch (Refusal e) {
             if (failure.filter(failed -> failed.activation() == activation.id()).isEmpty()) {
                 log.error(
-                        "Activation {} of model {} cannot be followed; the present model goes on answering, if there is"
-                                + " one. {}",
+                        "Cannot follow activation {} of model {}; still serving the current model, if there is one. {}",
                         activation.id(),
                         activation.version(),
                         e.getMessage());
@@ -151,8 +125,8 @@ class Follower implements SmartLifecycle {
     /** An activation that could not be followed, and when. */
     private record Failure(long activation, long nanos) {
 
-        boolean stillCounts(Activation present) {
-            return activation == present.id() && System.nanoTime() - nanos < BEFORE_ANOTHER_TRY.toNanos();
+        boolean stillCounts(Activation current) {
+            return activation == current.id() && System.nanoTime() - nanos < BEFORE_ANOTHER_TRY.toNanos();
         }
     }
 }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The model that this replica serves, and how it comes to another one. */
+/** The model that this replica serves, and how another one replaces it. */
 @Component
 class LocalModel {
 
@@ -46,17 +46,12 @@ class LocalModel {
         }
     }
 
-    /** Empty if none could be loaded. */
-    Optional<ServingModel> serving() {
-        try {
-            return Optional.of(active.current());
-        } catch (ModelNotReady e) {
-            return Optional.empty();
-        }
+    boolean serves(String version) {
+        return serving().map(ServingModel::version).filter(version::equals).isPresent();
     }
 
     /**
-     * Loads and warms a version while the present one answers.
+     * Loads and warms a version while the current model goes on serving.
      *
      * @throws Refusal if there is no such version, or it is damaged or cannot be served by this program
      */
@@ -65,14 +60,14 @@ class LocalModel {
         return active.load(version);
     }
 
-    /** Lets the loaded model of an activation answer. */
+    /** Serves the loaded model of an activation from now on. */
     void serve(ServingModel model, Activation activation) {
         active.serve(model);
         metrics.swapped();
         settle(model, activation);
     }
 
-    /** Serves what an activation says, if it does not already. */
+    /** Serves the model of an activation, unless it does already. */
     void follow(Activation activation) throws Refusal {
         Optional<ServingModel> serving = serving().filter(model -> isOf(model, activation));
         if (serving.isPresent()) {
@@ -89,16 +84,34 @@ class LocalModel {
                 "Following activation {} of model {} by {}", activation.id(), activation.version(), activation.actor());
     }
 
-    private void settle(ServingModel model, Activation activation) {
-        home.follow(activation);
-        replicas.sign(model);
+    /** Reports to the other replicas and to the metrics that this one serves what it should. */
+    void report() {
+        serving().ifPresent(replicas::report);
         metrics.agreed();
     }
 
-    /** Each program has its own embedded model. */
+    /** Reports to the other replicas that this one stops. */
+    void leave() {
+        replicas.leave();
+    }
+
+    private void settle(ServingModel model, Activation activation) {
+        home.follow(activation);
+        replicas.report(model);
+        metrics.agreed();
+    }
+
+    /** Empty if none could be loaded. */
+    private Optional<ServingModel> serving() {
+        try {
+            return Optional.of(active.current());
+        } catch (ModelNotReady e) {
+            return Optional.empty();
+        }
+    }
+
     private static boolean isOf(ServingModel model, Activation activation) {
         return model.version().equals(activation.version())
-                && (model.version().equals(EmbeddedModel.VERSION)
-                        || model.digest().equals(activation.digest()));
+                && (EmbeddedModel.isEmbedded(model.version()) || model.digest().equals(activation.digest()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.blastscope.releases;
 
-import dev.blastscope.inference.ServingModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.refusal.Refusal;
+import dev.blastscope.releases.SharedModels.SharedVersion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Makes this store and the shared models alike, one version after the other. */
+/** Brings this store and the shared models to the same versions, one after the other. */
 @Component
 class Mirror {
 
@@ -22,24 +22,24 @@ class Mirror {
 
     private final ModelStore store;
     private final SharedModels shared;
-    private final ReleaseLock head;
+    private final ReleaseLock lock;
     private final LocalModel local;
-    private final Set<String> troubled = new HashSet<>();
+    private final Set<String> failed = new HashSet<>();
     private Optional<Seen> seen = Optional.empty();
 
-    Mirror(ModelStore store, SharedModels shared, ReleaseLock head, LocalModel local) {
+    Mirror(ModelStore store, SharedModels shared, ReleaseLock lock, LocalModel local) {
         this.store = store;
         this.shared = shared;
-        this.head = head;
+        this.lock = lock;
         this.local = local;
     }
 
-    /** Does the next thing that there is to do, if any. */
+    /** Takes the next step, if there is one. */
     void advance() {
         if (!shared.areOn()) {
             return;
         }
-        Seen now = new Seen(head.revision(), versions());
+        Seen now = new Seen(lock.revision(), versions());
         if (seen.equals(Optional.of(now))) {
             return;
         }
@@ -72,35 +72,29 @@ class Mirror {
     }
 
     private boolean drop(String version) {
-        boolean isServed = local.serving()
-                .map(ServingModel::version)
-                .filter(version::equals)
-                .isPresent();
-        return !isServed && attempt(version, () -> store.delete(version));
+        return !local.serves(version) && attempt(version, () -> store.delete(version));
     }
 
-    /** Whether it was done; what is wrong with a version is told once and does not keep the others from it. */
+    /** Whether it was done; what is wrong with a version is logged once, and does not keep the others back. */
     private boolean attempt(String version, Step step) {
-        if (troubled.contains(version)) {
+        if (failed.contains(version)) {
             return false;
         }
         try {
             step.take();
             return true;
         } catch (Refusal e) {
-            troubled.add(version);
+            failed.add(version);
             log.warn("Model {} is not on every replica. {}", version, e.getMessage());
             return false;
         }
     }
 
     private Set<String> versions() {
-        return store.versions().stream()
-                .map(stored -> stored.version().toString())
-                .collect(Collectors.toSet());
+        return store.versions().stream().map(ModelStore.StoredVersion::version).collect(Collectors.toSet());
     }
 
-    /** What there was to be alike when there was nothing more to do. */
+    /** The state in which nothing was left to do. */
     private record Seen(long revision, Set<String> versions) {}
 
     /** A step on the way. */

@@ -3,12 +3,11 @@ package dev.blastscope.releases;
 import dev.blastscope.home.AtomicFile;
 import dev.blastscope.home.HomeFolder;
 import dev.blastscope.modelstore.DamagedModel;
-import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.StoredCard;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.modelstore.StoredCard;
-import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.network.onnx.NetworkFile;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -48,18 +46,18 @@ public final class ModelExports {
     }
 
     /**
-     * The network of a version with its heads: images to logits, in the numbers that it was trained for.
+     * The network of a version with its heads: images to logits, in the precision that it was trained for.
      *
-     * @param version a version of the store, or {@link EmbeddedModel#VERSION}
+     * @param version a published version, or the embedded one
      * @throws NoSuchModel if no version has this name
      * @throws DamagedModel if any of its files is not what was published
      * @throws ReleaseRefused if they do not make a network
      */
     public synchronized Export export(String version) throws NoSuchModel, DamagedModel, ReleaseRefused {
-        StoredCard card = card(version);
+        StoredCard card = store.card(version);
         Path file = fileOf(card);
         if (!Files.isRegularFile(file)) {
-            StoredModel stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.open() : store.open(version);
+            StoredModel stored = store.open(version);
             try {
                 write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(card)));
             } catch (InvalidWeights e) {
@@ -72,7 +70,7 @@ public final class ModelExports {
         return new Export(file, "blastscope-" + version + "-" + precision + ".onnx", card.digest());
     }
 
-    /** What whoever runs the file elsewhere must know of it. */
+    /** What other runtimes must know to use the file. */
     private static Map<String, String> facts(StoredCard stored) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("version", stored.version());
@@ -97,17 +95,14 @@ public final class ModelExports {
             AtomicFile.write(file, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The model cannot be exported to " + folder + ". Check the disk and the permissions.", e);
+                    "Cannot export the model to " + folder + ". Check the disk and the permissions.", e);
         }
     }
 
     private void removeExportsOfDeletedModels() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.onnx")) {
-            Set<Path> kept = Stream.concat(
-                            Stream.of(EmbeddedModel.VERSION),
-                            store.versions().stream()
-                                    .map(stored -> stored.version().toString()))
-                    .flatMap(version -> fileOf(version).stream())
+            Set<Path> kept = store.all().stream()
+                    .flatMap(stored -> fileOf(stored.version()).stream())
                     .collect(Collectors.toSet());
             for (Path file : files) {
                 if (!kept.contains(file)) {
@@ -115,13 +110,13 @@ public final class ModelExports {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Exports of deleted models in " + folder + " cannot be removed.", e);
+            throw new UncheckedIOException("Cannot remove the exports of deleted models in " + folder + ".", e);
         }
     }
 
     private Optional<Path> fileOf(String version) {
         try {
-            return Optional.of(fileOf(card(version)));
+            return Optional.of(fileOf(store.card(version)));
         } catch (NoSuchModel | DamagedModel e) {
             return Optional.empty();
         }
@@ -129,10 +124,6 @@ public final class ModelExports {
 
     private Path fileOf(StoredCard card) {
         return folder.resolve(card.digest().replace(':', '-') + ".onnx");
-    }
-
-    private StoredCard card(String version) throws NoSuchModel, DamagedModel {
-        return version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
     }
 
     /**

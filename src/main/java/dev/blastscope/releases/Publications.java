@@ -2,9 +2,9 @@ package dev.blastscope.releases;
 
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.ModelVersion;
 import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.refusal.Refusal;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The models that trainings publish, for all replicas under one name.
+ * Publishes the models of trainings, for all replicas under one name.
  *
  * <p>Safe for use by any number of threads and replicas, of which one works on a training at a time.
  */
@@ -31,8 +31,8 @@ public final class Publications {
     }
 
     /**
-     * Publishes in this store and, where the replicas share models, for all of them; again under another name as long as
-     * another replica was faster to publish under the one that was chosen.
+     * Publishes in this store and, where the replicas share models, for all of them; under another name if another replica
+     * has published a different model under the chosen one in the meantime.
      *
      * @param publication publishes in the given store
      */
@@ -42,18 +42,18 @@ public final class Publications {
             if (share(version)) {
                 return version;
             }
-            log.info("Another replica published a model as {}; this one gets another name.", version);
+            log.info("Another replica has published a model as {}; this one gets another name", version);
         }
     }
 
     /**
-     * The version that a job has published, if its node was stopped before it could tell so.
+     * The version that a job has published, if its node was stopped before it could record that.
      *
      * @param training the job's id, as on the model's card
      */
     public Optional<String> ofTraining(String training) throws Refusal {
         Optional<String> found = store.versions().stream()
-                .map(stored -> stored.version().toString())
+                .map(ModelStore.StoredVersion::version)
                 .filter(version -> isOf(training, version))
                 .findFirst();
         return found.isPresent() && share(found.get()) ? found : Optional.empty();
@@ -70,15 +70,15 @@ public final class Publications {
         return store.open(version);
     }
 
-    /** Whether the name is this model's for all replicas; else it makes room for the model whose name it is. */
+    /** Whether all replicas have this model under this name; if not, the name is freed for the model that has it. */
     private boolean share(String version) throws Refusal {
-        if (!shared.areOn() || shared.share(version)) {
+        if (shared.share(version)) {
             return true;
         }
         store.withdraw(version);
         shared.bring(version);
-        if (!shared.isHere(version)) {
-            // That one was deleted, and its name goes to nobody.
+        if (!store.has(version)) {
+            // The other model was deleted, and its name is not given again.
             store.reserve(version);
         }
         return false;

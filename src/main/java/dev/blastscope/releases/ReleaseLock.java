@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Lets all replicas change releases one at a time, a transaction each, and see in one number that something changed. */
+/** Serialises the changes of all replicas to releases, a transaction each, and counts them, so that a replica polls one number. */
 @Component
 class ReleaseLock {
 

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** What Prometheus sees of releases: swaps, and how long ago this replica served what the database says. */
+/** The metrics of releases: model swaps, and the time since this replica last served what the database says. */
 @Component
 class ReleaseMetrics {
 
@@ -15,10 +15,10 @@ class ReleaseMetrics {
 
     ReleaseMetrics(MeterRegistry registry) {
         swaps = Counter.builder("blastscope.model.swaps")
-                .description("Times that another model took the place of the one that answered")
+                .description("Number of times that this replica swapped the model that it serves")
                 .register(registry);
         TimeGauge.builder("blastscope.releases.since.agreement", () -> System.nanoTime() - agreed, TimeUnit.NANOSECONDS)
-                .description("Time since this replica last served the version that the database says")
+                .description("Time since this replica last served the active version according to the database")
                 .register(registry);
     }
 

@@ -1,5 +1,6 @@
 package dev.blastscope.releases;
 
+import dev.blastscope.database.Sharing;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -8,13 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How versions follow each other.
+ * How replicas follow releases, and which models they keep.
  *
  * @param poll how often a replica asks the database which version is active
- * @param keep how many versions besides the active one are kept, the newest; 0 keeps all. The one that a rollback goes
+ * @param keep how many versions to keep besides the active one, the newest; 0 keeps all. The version that a rollback goes
  *     back to is kept in any case
- * @param sharing how published models come to other replicas: database, none, or auto (database, unless that is the
- *     embedded H2, which has one service)
+ * @param sharing how published models reach other replicas: database, none, or auto (database, unless that is the embedded
+ *     H2, which only one service uses)
  */
 @Validated
 @ConfigurationProperties("blastscope.releases")

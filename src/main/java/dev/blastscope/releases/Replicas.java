@@ -9,27 +9,27 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who serves what: each replica says so when it changes and now and then, so that no version in use is deleted. */
+/** What each replica serves: it reports each change, and repeats it now and then, so that no version in use is deleted. */
 @Component
 class Replicas {
 
-    private static final Duration BETWEEN_SIGNS = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(20);
 
     private static final String ALIVE = "seen_at > current_timestamp - interval '60' second";
 
     private final JdbcClient jdbc;
     private final String self = UUID.randomUUID().toString();
-    private String told = "";
-    private long toldAt;
+    private String reported = "";
+    private long reportedAt;
 
     Replicas(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Those that gave a sign of life within a minute. */
-    List<Replica> alive() {
+    /** Those that reported within a minute. */
+    List<Releases.Replica> alive() {
         return jdbc.sql("select * from replica where " + ALIVE + " order by id")
-                .query((row, number) -> new Replica(
+                .query((row, number) -> new Releases.Replica(
                         Objects.requireNonNull(row.getString("id")),
                         Objects.requireNonNull(row.getString("version")),
                         Objects.requireNonNull(row.getString("digest")),
@@ -41,9 +41,9 @@ class Replicas {
         return alive().stream().anyMatch(replica -> replica.version().equals(version));
     }
 
-    /** Says what this one serves, if that is news or nothing was said for a while. */
-    synchronized void sign(ServingModel model) {
-        if (told.equals(model.digest()) && System.nanoTime() - toldAt < BETWEEN_SIGNS.toNanos()) {
+    /** Reports what this one serves, if that changed or was not reported for a while. */
+    synchronized void report(ServingModel model) {
+        if (reported.equals(model.digest()) && System.nanoTime() - reportedAt < BETWEEN_REPORTS.toNanos()) {
             return;
         }
         int updated = jdbc.sql("update replica set version = :version, digest = :digest, seen_at = current_timestamp"
@@ -62,13 +62,13 @@ class Replicas {
                     .param("digest", model.digest())
                     .update();
         }
-        told = model.digest();
-        toldAt = System.nanoTime();
+        reported = model.digest();
+        reportedAt = System.nanoTime();
     }
 
-    /** Takes leave. */
+    /** Removes this one. */
     synchronized void leave() {
         jdbc.sql("delete from replica where id = :id").param("id", self).update();
-        told = "";
+        reported = "";
     }
 }

@@ -1,5 +1,6 @@
 package dev.blastscope.releases;
 
+import dev.blastscope.database.Chunks;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
@@ -10,31 +11,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The published models in the database, from which each replica fills its own store. */
+/**
+ * The published models in the database, from which each replica fills its own store.
+ *
+ * <p>Where replicas share nothing, there are none, and to share or to delete one does nothing.
+ */
 @Component
 class SharedModels {
 
     private final JdbcClient jdbc;
-    private final ReleaseLock head;
-    private final Blobs blobs;
+    private final Chunks chunks;
+    private final ReleaseLock lock;
     private final ModelStore store;
     private final boolean on;
 
     SharedModels(
             JdbcClient jdbc,
-            ReleaseLock head,
-            Blobs blobs,
+            ReleaseLock lock,
             ModelStore store,
             JdbcConnectionDetails database,
             ReleaseSettings settings) {
         this.jdbc = jdbc;
-        this.head = head;
-        this.blobs = blobs;
+        this.chunks = new Chunks(jdbc, "model_chunk");
+        this.lock = lock;
         this.store = store;
         this.on = settings.sharing().isOn(database);
     }
@@ -43,52 +48,54 @@ class SharedModels {
         return on;
     }
 
-    /** Whether this store can load a version. */
-    boolean isHere(String version) {
-        return version.equals(EmbeddedModel.VERSION)
-                || store.versions().stream()
-                        .anyMatch(stored -> stored.version().toString().equals(version));
+    /** Whether this store can load a version, or could once it is fetched. */
+    boolean exists(String version) {
+        return store.has(version) || isShared(version);
     }
 
-    /** Whether this store can load a version, or could if it were brought here. */
-    boolean isThere(String version) {
-        return isHere(version) || isShared(version);
+    /** The published versions in this store, and those that the replicas share. */
+    Stream<String> published() {
+        Stream<String> here = store.versions().stream().map(ModelStore.StoredVersion::version);
+        Stream<String> elsewhere =
+                all().stream().filter(shared -> !shared.deleted()).map(SharedVersion::version);
+        return Stream.concat(here, elsewhere).distinct();
     }
 
     /** Brings a version into this store if it is not there and the replicas share it. */
     void bring(String version) throws NoSuchModel, DamagedModel {
-        if (!isHere(version) && isShared(version)) {
+        if (!store.has(version) && isShared(version)) {
             fetch(version);
         }
     }
 
     /** All that were ever shared. */
     List<SharedVersion> all() {
-        return jdbc.sql("select * from model_version order by version")
-                .query((row, number) -> new SharedVersion(
-                        Objects.requireNonNull(row.getString("version")),
-                        Objects.requireNonNull(row.getString("digest")),
-                        row.getBoolean("deleted")))
-                .list();
-    }
-
-    Optional<SharedVersion> find(String version) {
-        return all().stream().filter(shared -> shared.version().equals(version)).findFirst();
+        return on
+                ? jdbc.sql("select * from model_version order by version")
+                        .query((row, number) -> new SharedVersion(
+                                Objects.requireNonNull(row.getString("version")),
+                                Objects.requireNonNull(row.getString("digest")),
+                                row.getBoolean("deleted")))
+                        .list()
+                : List.of();
     }
 
     /**
-     * Shares a version of this store, unless one of its name is or was shared.
+     * Shares a published version of this store, unless one of its name is or was shared.
      *
-     * @return false if that is another model
+     * @return false if that is a different model
      */
     boolean share(String version) throws Refusal {
+        if (!on || EmbeddedModel.isEmbedded(version)) {
+            return true;
+        }
         String digest = store.card(version).digest();
         Optional<SharedVersion> before = find(version);
         if (before.isPresent()) {
             return before.get().digest().equals(digest);
         }
         Map<String, byte[]> contents = store.contents(version);
-        return head.change(() -> {
+        return lock.change(() -> {
             Optional<SharedVersion> faster = find(version);
             if (faster.isEmpty()) {
                 insert(version, digest, contents);
@@ -98,33 +105,57 @@ class SharedModels {
     }
 
     /**
+     * Checks that a version is what the replicas share, where they do.
+     *
+     * @throws ReleaseRefused if it was deleted, or its name is that of a different model
+     */
+    void requireShared(String version, String digest) throws ReleaseRefused {
+        if (!on || EmbeddedModel.isEmbedded(version)) {
+            return;
+        }
+        SharedVersion shared =
+                find(version).filter(known -> !known.deleted()).orElseThrow(() -> ReleaseRefused.modelDeleted(version));
+        if (!shared.digest().equals(digest)) {
+            throw ReleaseRefused.versionTaken(version);
+        }
+    }
+
+    /**
      * Brings a version that is shared into this store.
      *
-     * @throws NoSuchModel if this is no version's name
+     * @throws NoSuchModel if this is not the name of a version
      * @throws DamagedModel if its bytes in the database are not what was shared
      */
     void fetch(String version) throws NoSuchModel, DamagedModel {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         for (SharedFile file : files(version)) {
-            contents.put(file.name(), blobs.get(file.sha256(), file.length()));
+            contents.put(file.name(), chunks.all(file.sha256(), file.length()));
         }
         String digest = find(version).map(SharedVersion::digest).orElse("");
         store.receive(version, digest, contents);
     }
 
-    /** Takes a version out of the database but for its name; part of a change of the {@link ReleaseLock}. */
+    /** Deletes a version from the database, except its name; part of a change of the {@link ReleaseLock}. */
     void delete(String version) {
+        if (!on) {
+            return;
+        }
         jdbc.sql("update model_version set deleted = true where version = :version")
                 .param("version", version)
                 .update();
         jdbc.sql("delete from model_file where version = :version")
                 .param("version", version)
                 .update();
-        blobs.removeUnused();
+        jdbc.sql("delete from model_chunk where owner not in (select sha256 from model_file)")
+                .update();
+    }
+
+    private Optional<SharedVersion> find(String version) {
+        return all().stream().filter(shared -> shared.version().equals(version)).findFirst();
     }
 
     private boolean isShared(String version) {
-        return on && find(version).filter(known -> !known.deleted()).isPresent();
+        return find(version).filter(known -> !known.deleted()).isPresent();
     }
 
     private List<SharedFile> files(String version) {
@@ -144,9 +175,9 @@ class SharedModels {
                 .update();
         contents.forEach((name, content) -> {
             String sha256 = DigestUtils.sha256Hex(content);
-            blobs.put(sha256, content);
-            jdbc.sql(
-                            "insert into model_file (version, name, sha256, length) values (:version, :name, :sha256, :length)")
+            chunks.addAll(sha256, content);
+            jdbc.sql("insert into model_file (version, name, sha256, length)"
+                            + " values (:version, :name, :sha256, :length)")
                     .param("version", version)
                     .param("name", name)
                     .param("sha256", sha256)
@@ -154,6 +185,9 @@ class SharedModels {
                     .update();
         });
     }
+
+    /** A version that the replicas share, or shared until it was deleted. */
+    record SharedVersion(String version, String digest, boolean deleted) {}
 
     /** One file of a version. */
     private record SharedFile(String name, String sha256, int length) {}

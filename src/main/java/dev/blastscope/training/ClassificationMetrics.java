@@ -1,6 +1,6 @@
 package dev.blastscope.training;
 
-import dev.blastscope.modelstore.ConfusionMatrix;
+import dev.blastscope.modelstore.EvaluationFigures.ConfusionMatrix;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;

@@ -1,11 +1,11 @@
 package dev.blastscope.training;
 
-import dev.blastscope.modelstore.ClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures;
-import dev.blastscope.modelstore.Figure;
-import dev.blastscope.modelstore.FourClassFigures;
-import dev.blastscope.modelstore.MalignancyFigures;
-import dev.blastscope.modelstore.SubtypeFigures;
+import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
+import dev.blastscope.modelstore.EvaluationFigures.Figure;
+import dev.blastscope.modelstore.EvaluationFigures.FourClassFigures;
+import dev.blastscope.modelstore.EvaluationFigures.MalignancyFigures;
+import dev.blastscope.modelstore.EvaluationFigures.SubtypeFigures;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;

@@ -1,10 +1,10 @@
 package dev.blastscope.training;
 
-import dev.blastscope.modelstore.ClassFigures;
-import dev.blastscope.modelstore.ConfusionMatrix;
 import dev.blastscope.modelstore.EvaluationFigures;
-import dev.blastscope.modelstore.Figure;
-import dev.blastscope.modelstore.SubtypeFigures;
+import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
+import dev.blastscope.modelstore.EvaluationFigures.ConfusionMatrix;
+import dev.blastscope.modelstore.EvaluationFigures.Figure;
+import dev.blastscope.modelstore.EvaluationFigures.SubtypeFigures;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.blastscope.training;
 
-import dev.blastscope.modelstore.Figure;
+import dev.blastscope.modelstore.EvaluationFigures.Figure;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;

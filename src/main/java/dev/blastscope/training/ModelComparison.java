@@ -5,7 +5,7 @@ import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ModelCard;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.Logits;

@@ -7,7 +7,7 @@ import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;

@@ -1,7 +1,7 @@
 package dev.blastscope.training;
 
 import dev.blastscope.modelstore.EvaluationFigures;
-import dev.blastscope.modelstore.Figure;
+import dev.blastscope.modelstore.EvaluationFigures.Figure;
 import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.blastscope.trainingjobs;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.modelstore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.refusal.Refusal;
@@ -148,7 +148,6 @@ class TrainingWork {
 
     /** The active model, or the embedded one if none is. */
     private StoredModel active() throws NoSuchModel, DamagedModel {
-        Optional<String> active = store.active();
-        return active.isPresent() ? store.open(active.get()) : EmbeddedModel.open();
+        return store.open(store.active().orElse(EmbeddedModel.VERSION));
     }
 }

@@ -15,6 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database with an empty audit trail, and hands that can do to it what the service never does. */
 final class AuditDatabase {
@@ -53,7 +54,7 @@ final class AuditDatabase {
     }
 
     AuditChain chain() {
-        return new AuditChain(records, transactions);
+        return new AuditChain(records, new TransactionTemplate(transactions));
     }
 
     Report verify() {

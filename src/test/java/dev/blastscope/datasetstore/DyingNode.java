@@ -1,6 +1,7 @@
 package dev.blastscope.datasetstore;
 
 import dev.blastscope.Jvm;
+import dev.blastscope.database.Chunks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

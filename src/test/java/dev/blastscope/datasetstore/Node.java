@@ -1,8 +1,8 @@
 package dev.blastscope.datasetstore;
 
+import dev.blastscope.database.Sharing;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.LabelledImage;
-import dev.blastscope.releases.Sharing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +12,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What of a replica has to do with data sets: a folder of its own, and the database of all. */
 final class Node {
@@ -19,7 +21,6 @@ final class Node {
     final DatasetStore store;
     final JdbcClient jdbc;
     final SharedRows rows;
-    final Chunks chunks;
     final SharedFiles files;
     final Datasets datasets;
     final Housekeeping housekeeping;
@@ -32,13 +33,12 @@ final class Node {
     Node(Path home, String database, Runnable before) {
         DriverManagerDataSource source = new DriverManagerDataSource(database);
         Flyway.configure().dataSource(source).load().migrate();
-        DataSourceTransactionManager transactions = new DataSourceTransactionManager(source);
+        TransactionOperations transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         DatasetSettings settings = Stores.shared(Sharing.DATABASE);
         store = Stores.in(home.resolve("datasets"));
         jdbc = JdbcClient.create(source);
         rows = new SharedRows(jdbc, transactions);
-        chunks = new Chunks(jdbc, transactions);
-        files = new SharedFiles(rows, chunks) {
+        files = new SharedFiles(rows) {
             @Override
             boolean add(DatasetReport report, Packing packing) throws IOException, DatasetRefused {
                 before.run();

@@ -200,11 +200,11 @@ abstract class SharedDatasetsContract {
     void anUploadThatWasTakenForDeadGivesUp() throws Exception {
         DatasetReport report = one.put("smears", OTHERS).report();
         String id = one.rows.begin(report);
-        one.chunks.add(id, 0, new byte[] {1});
+        one.rows.addChunk(id, 0, new byte[] {1});
         silenceForTenMinutes();
         other.housekeeping.tidyUp();
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> one.chunks.add(id, 1, new byte[] {1}))
+                .isThrownBy(() -> one.rows.addChunk(id, 1, new byte[] {1}))
                 .withMessageContaining("Send it again");
         assertThat(one.rows.complete(id, report, 1)).isFalse();
         assertThat(other.images("smears")).hasSize(8);

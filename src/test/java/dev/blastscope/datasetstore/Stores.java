@@ -2,7 +2,7 @@ package dev.blastscope.datasetstore;
 
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
-import dev.blastscope.releases.Sharing;
+import dev.blastscope.database.Sharing;
 import java.nio.file.Path;
 import org.springframework.util.unit.DataSize;
 

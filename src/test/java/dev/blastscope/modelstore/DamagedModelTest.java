@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.blastscope.modelstore.ModelStore.StoredVersion;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -127,6 +128,6 @@ class DamagedModelTest {
                 .withMessageStartingWith("Model 2026-11-22.1 is damaged: ")
                 .withMessageContaining(problem)
                 .withMessageEndingWith(
-                        "Restore the version's folder from a back-up, activate another version, or delete the folder.");
+                        "Restore the version's folder from a backup, activate another version, or delete the folder.");
     }
 }

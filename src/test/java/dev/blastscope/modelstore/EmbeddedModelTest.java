@@ -3,7 +3,10 @@ package dev.blastscope.modelstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.blastscope.modelstore.ModelStore.StoredModel;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedModelTest {
 
@@ -15,6 +18,29 @@ class EmbeddedModelTest {
         assertThat(model.files().backbone()).asString().isEqualTo("the backbone");
         assertThat(model.files().heads()).asString().isEqualTo("the heads");
         assertThat(model.files().card()).asString().isEqualTo("{}");
+    }
+
+    @Test
+    void aStoreOpensItByItsVersionAsItOpensAPublishedOne(@TempDir Path models) throws Exception {
+        ModelStore store = new ModelStore(models.resolve("none"));
+        StoredModel opened = store.open(EmbeddedModel.VERSION);
+
+        assertThat(opened.digest()).isEqualTo(EmbeddedModel.open().digest());
+        assertThat(store.card(EmbeddedModel.VERSION).digest()).isEqualTo(opened.digest());
+        assertThat(store.has(EmbeddedModel.VERSION)).isTrue();
+        assertThat(store.all()).containsExactly(new ModelStore.StoredVersion(EmbeddedModel.VERSION, true));
+        assertThat(store.versions()).isEmpty();
+    }
+
+    @Test
+    void itIsListedAfterThePublishedOnesAndIsNotDeleted(@TempDir Path models) throws Exception {
+        ModelStore store = new ModelStore(models);
+        String published = Models.publish(store);
+
+        assertThat(store.all())
+                .extracting(ModelStore.StoredVersion::version)
+                .containsExactly(published, EmbeddedModel.VERSION);
+        assertThatExceptionOfType(NoSuchModel.class).isThrownBy(() -> store.delete(EmbeddedModel.VERSION));
     }
 
     @Test

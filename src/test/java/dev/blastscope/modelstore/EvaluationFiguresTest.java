@@ -3,6 +3,11 @@ package dev.blastscope.modelstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
+import dev.blastscope.modelstore.EvaluationFigures.ConfusionMatrix;
+import dev.blastscope.modelstore.EvaluationFigures.Figure;
+import dev.blastscope.modelstore.EvaluationFigures.FourClassFigures;
+import dev.blastscope.modelstore.EvaluationFigures.MalignancyFigures;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

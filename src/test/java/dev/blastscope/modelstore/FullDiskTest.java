@@ -21,7 +21,7 @@ class FullDiskTest {
 
             assertThatExceptionOfType(UncheckedIOException.class)
                     .isThrownBy(() -> store.publish(new byte[2_000_000], Models.HEADS, Models::card))
-                    .withMessageContaining("could not be published");
+                    .withMessageContaining("Cannot publish the model");
             disk.fill();
             assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> Models.publish(store));
             assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> store.activate(active));

@@ -3,6 +3,7 @@ package dev.blastscope.modelstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.Strace;
+import dev.blastscope.modelstore.ModelStore.StoredVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

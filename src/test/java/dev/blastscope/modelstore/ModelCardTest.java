@@ -67,6 +67,23 @@ class ModelCardTest {
     }
 
     @Test
+    void theSummaryOfPrecisionsIsReadUnderItsEarlierName() throws Exception {
+        ObjectNode card = tree();
+        ObjectNode precisions = JsonMapper.shared().createObjectNode();
+        precisions.set("fp32", card.get("evaluations").get(0));
+        precisions.set("int8", card.get("evaluations").get(0));
+        precisions.put("passed", true).put("verdict", "int8 is as good as fp32");
+        card.set("precisions", precisions);
+
+        ModelCard read = ModelCard.read(bytes(card));
+
+        assertThat(read.precisions())
+                .hasValueSatisfying(compared -> assertThat(compared.summary()).isEqualTo("int8 is as good as fp32"));
+        assertThat(ModelCard.read(read.toJson())).isEqualTo(read);
+        assertThat(new String(read.toJson(), UTF_8)).contains("\"summary\"").doesNotContain("\"verdict\"");
+    }
+
+    @Test
     void aBackboneNeedsNoCardOfItsOwn() throws Exception {
         ObjectNode card = tree();
         ((ObjectNode) card.get("backbone")).remove("card");

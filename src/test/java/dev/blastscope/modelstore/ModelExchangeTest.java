@@ -82,17 +82,17 @@ class ModelExchangeTest {
 
     @Test
     void thePointerKeepsTheActivationUntilTheCommandLineMovesIt() throws Exception {
-        ActiveVersion followed = new ActiveVersion(version, OptionalLong.of(17));
+        ActivePointer followed = new ActivePointer(version, OptionalLong.of(17));
         giving.point(followed);
         assertThat(giving.pointer()).contains(followed);
         assertThat(giving.active()).contains(version);
         giving.activate(version);
-        assertThat(giving.pointer()).contains(new ActiveVersion(version, OptionalLong.empty()));
+        assertThat(giving.pointer()).contains(new ActivePointer(version, OptionalLong.empty()));
     }
 
     @Test
     void whileTheEmbeddedModelIsActiveNoPublishedOneIs() throws Exception {
-        giving.point(new ActiveVersion(EmbeddedModel.VERSION, OptionalLong.of(1)));
+        giving.point(new ActivePointer(EmbeddedModel.VERSION, OptionalLong.of(1)));
         assertThat(giving.active()).isEmpty();
         assertThat(giving.pointer()).isPresent();
     }

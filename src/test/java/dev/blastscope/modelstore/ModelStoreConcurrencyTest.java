@@ -2,6 +2,7 @@ package dev.blastscope.modelstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blastscope.modelstore.ModelStore.StoredVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -134,7 +136,7 @@ class ModelStoreTest {
     }
 
     @Test
-    void theNameOfTheActiveVersionIsNotGivenToAnotherModelWhenItsFolderIsGone()
+    void theNameOfTheActivePointerIsNotGivenToAnotherModelWhenItsFolderIsGone()
             throws IOException, NoSuchModel, DamagedModel {
         String active = Models.publish(store());
         store().activate(active);
@@ -156,6 +158,6 @@ class ModelStoreTest {
         Files.createFile(models);
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> Models.publish(store()))
-                .withMessage("The model could not be published");
+                .withMessage("Cannot publish the model");
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class OutageTest {
 
-    private static final String BEGINS = "cannot be found out which model is active";
+    private static final String BEGINS = "Cannot read the active model from the database";
     private static final Pattern AGREED = Pattern.compile("(?m)^blastscope_releases_since_agreement_seconds (\\S+)");
 
     @Test
@@ -35,7 +35,7 @@ class OutageTest {
             assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).modelVersion())
                     .isEqualTo(version);
             service.jdbc().sql("alter table away rename to model_activation").update();
-            await().atMost(Duration.ofMinutes(1)).until(() -> log.getAll().contains("The database answers again"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> log.getAll().contains("Can read the active model from the database again"));
             assertThat(service.version()).isEqualTo(version);
             assertThat(log.getAll()).containsOnlyOnce(BEGINS);
         }

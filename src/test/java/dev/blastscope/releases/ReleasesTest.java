@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.blastscope.Smears;
 import dev.blastscope.audit.AuditAction;
 import dev.blastscope.inference.ServingModel;
-import dev.blastscope.modelstore.ActiveVersion;
+import dev.blastscope.modelstore.ActivePointer;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -61,12 +62,12 @@ class ReleasesTest {
                 .isThrownBy(() -> before.predict(List.of()))
                 .withMessageContaining("is closed");
         assertThat(service.store().pointer())
-                .contains(new ActiveVersion(
+                .contains(new ActivePointer(
                         second, OptionalLong.of(answer.path("activation").asLong())));
     }
 
     @Test
-    void activatingTheActiveVersionChangesNothing() throws Exception {
+    void activatingTheActivePointerChangesNothing() throws Exception {
         Activation activation = service.releases().activate(first, "once");
         assertThat(service.releases().activate(first, "twice")).isEqualTo(activation);
         assertThat(service.releases().newest(1)).containsExactly(activation);
@@ -112,6 +113,24 @@ class ReleasesTest {
                 .isEqualTo(first);
         assertThat(service.releases().newest(1)).containsExactly(before);
         service.releases().delete(damaged);
+    }
+
+    @Test
+    void anActivationThatWasDecidedBeforeAnotherOneIsRefusedAndChangesNothing() throws Exception {
+        Activation stale = service.releases().activate(first, "");
+        Activation current = service.releases().activate(second, "");
+        long revision = service.bean(ReleaseLock.class).revision();
+
+        assertThatExceptionOfType(ReleaseRefused.class)
+                .isThrownBy(() -> service.bean(ReleaseRecords.class)
+                        .add(
+                                AuditAction.MODEL_ACTIVATED,
+                                new ReleaseRecords.Draft(first, stale.digest(), "admin", "", Optional.empty()),
+                                Optional.of(stale)))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("activation-conflict"));
+
+        assertThat(service.releases().newest(1)).containsExactly(current);
+        assertThat(service.bean(ReleaseLock.class).revision()).isEqualTo(revision);
     }
 
     @Test

@@ -150,13 +150,13 @@ abstract class ReplicasContract {
     }
 
     private void flipABit(String version) {
-        byte[] content = jdbc().sql("select content from model_chunk where part = 0 and sha256 ="
+        byte[] content = jdbc().sql("select content from model_chunk where part = 0 and owner ="
                         + " (select sha256 from model_file where version = :version and name = 'heads.safetensors')")
                 .param("version", version)
                 .query(byte[].class)
                 .single();
         content[content.length / 2] ^= 1;
-        jdbc().sql("update model_chunk set content = :content where part = 0 and sha256 ="
+        jdbc().sql("update model_chunk set content = :content where part = 0 and owner ="
                         + " (select sha256 from model_file where version = :version and name = 'heads.safetensors')")
                 .param("content", content)
                 .param("version", version)

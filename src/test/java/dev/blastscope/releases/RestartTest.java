@@ -2,7 +2,7 @@ package dev.blastscope.releases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blastscope.modelstore.ActiveVersion;
+import dev.blastscope.modelstore.ActivePointer;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
 import java.nio.file.Files;
@@ -34,11 +34,11 @@ class RestartTest {
             assertThat(again.version()).isEqualTo(second);
             assertThat(again.releases().newest(10)).hasSize(2);
         }
-        store.point(new ActiveVersion(first, OptionalLong.of(1)));
+        store.point(new ActivePointer(first, OptionalLong.of(1)));
         try (Service afterAKill = start()) {
             assertThat(afterAKill.version()).isEqualTo(second);
             assertThat(afterAKill.releases().newest(10)).hasSize(2);
-            assertThat(store.pointer()).contains(new ActiveVersion(second, OptionalLong.of(2)));
+            assertThat(store.pointer()).contains(new ActivePointer(second, OptionalLong.of(2)));
         }
     }
 

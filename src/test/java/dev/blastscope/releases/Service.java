@@ -112,6 +112,10 @@ final class Service implements AutoCloseable {
         return context.getBean(Predictor.class).predict(image, PATIENT);
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     Releases releases() {
         return context.getBean(Releases.class);
     }

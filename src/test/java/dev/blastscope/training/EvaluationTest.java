@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blastscope.modelstore.ClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures;
-import dev.blastscope.modelstore.Figure;
-import dev.blastscope.modelstore.MalignancyFigures;
+import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
+import dev.blastscope.modelstore.EvaluationFigures.Figure;
+import dev.blastscope.modelstore.EvaluationFigures.MalignancyFigures;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.blastscope.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blastscope.modelstore.Figure;
+import dev.blastscope.modelstore.EvaluationFigures.Figure;
 import dev.blastscope.training.GroupBootstrap.Metric;
 import java.util.List;
 import java.util.Random;

@@ -9,7 +9,7 @@ import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.io.IOException;

@@ -17,7 +17,7 @@ class PrecisionCheckTest {
     void equalFiguresPass() {
         PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(2, 4));
         assertThat(comparison.passed()).isTrue();
-        assertThat(comparison.verdict())
+        assertThat(comparison.summary())
                 .startsWith("int8 does as well as fp32")
                 .contains("four-class accuracy 0.950 (fp32: 0.950, ", "sensitivity", "calibration error");
     }
@@ -31,7 +31,7 @@ class PrecisionCheckTest {
     void aSensitivityBelowTheIntervalFails() {
         PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(12, 4));
         assertThat(comparison.passed()).isFalse();
-        assertThat(comparison.verdict())
+        assertThat(comparison.summary())
                 .startsWith("int8 does worse than fp32")
                 .contains("in four-class accuracy, sens");
     }
@@ -40,7 +40,7 @@ class PrecisionCheckTest {
     void aCalibrationErrorAboveTheIntervalFails() {
         PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(2, 0.2f));
         assertThat(comparison.passed()).isFalse();
-        assertThat(comparison.verdict()).contains("in calibration error of malignancy: ");
+        assertThat(comparison.summary()).contains("in calibration error of malignancy: ");
     }
 
     @Test

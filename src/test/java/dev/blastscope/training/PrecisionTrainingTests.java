@@ -8,7 +8,7 @@ import dev.blastscope.Smears;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.NoSuchDevice;

@@ -7,7 +7,7 @@ import dev.blastscope.audit.AuditVerification;
 import dev.blastscope.inference.ActiveModel;
 import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.StoredVersion;
+import dev.blastscope.modelstore.ModelStore.StoredVersion;
 import dev.blastscope.releases.Activation;
 import dev.blastscope.releases.Releases;
 import java.nio.file.Path;

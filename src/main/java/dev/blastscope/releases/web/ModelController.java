@@ -5,7 +5,7 @@ import dev.blastscope.inference.ModelNotReady;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.StoredCard;
+import dev.blastscope.modelstore.ModelStore.StoredCard;
 import dev.blastscope.refusal.Refusal;
 import dev.blastscope.web.Notice;
 import dev.blastscope.web.Problems;
@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Models over HTTP. */
-@Tag(name = "Models", description = "Which models there are, what they were trained on, and how well they do")
+@Tag(name = "Models", description = "The model versions, what they were trained on, and how well they perform")
 @RestController
 @RequestMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
 class ModelController {
@@ -36,21 +35,18 @@ class ModelController {
         this.active = active;
     }
 
-    @Operation(summary = "The models of this service, newest first, the embedded one last")
+    @Operation(operationId = "listModels", summary = "List the models, newest first, the embedded one last")
     @ApiResponse(responseCode = "200", description = "The models")
     @GetMapping
     List<ModelJson> models() {
         String serving = serving();
-        Stream<ModelJson> published = store.versions().stream().map(stored -> {
-            String version = stored.version().toString();
-            return new ModelJson(version, version.equals(serving), stored.complete());
-        });
-        ModelJson embedded = new ModelJson(EmbeddedModel.VERSION, EmbeddedModel.VERSION.equals(serving), true);
-        return Stream.concat(published, Stream.of(embedded)).toList();
+        return store.all().stream()
+                .map(stored -> new ModelJson(stored.version(), stored.version().equals(serving), stored.complete()))
+                .toList();
     }
 
-    @Operation(summary = "The model card of the model that answers now")
-    @ApiResponse(responseCode = "200", description = "The card")
+    @Operation(operationId = "getActiveModel", summary = "Get the model card of the active model")
+    @ApiResponse(responseCode = "200", description = "The model card")
     @Problems("model-not-ready")
     @GetMapping("/active")
     CardJson activeCard() throws ModelNotReady {
@@ -58,12 +54,15 @@ class ModelController {
         return new CardJson(model.version(), model.digest(), model.card(), Notice.RESEARCH_USE);
     }
 
-    @Operation(summary = "The model card of a version")
-    @ApiResponse(responseCode = "200", description = "The card")
+    @Operation(operationId = "getModel", summary = "Get the model card of a version")
+    @ApiResponse(responseCode = "200", description = "The model card")
     @Problems({"no-such-model", "damaged-model"})
     @GetMapping("/{version}")
-    CardJson card(@Parameter(example = EmbeddedModel.VERSION) @PathVariable String version) throws Refusal {
-        StoredCard stored = version.equals(EmbeddedModel.VERSION) ? EmbeddedModel.card() : store.card(version);
+    CardJson card(
+            @Parameter(description = "A version, or \"embedded\"", example = EmbeddedModel.VERSION) @PathVariable
+                    String version)
+            throws Refusal {
+        StoredCard stored = store.card(version);
         return new CardJson(stored.version(), stored.digest(), stored.card(), Notice.RESEARCH_USE);
     }
 
@@ -78,22 +77,26 @@ class ModelController {
     /** A model in a listing. */
     @Schema(name = "Model")
     record ModelJson(
-            @Schema(example = "2026-11-22.1") String version,
+            @Schema(description = "Its name", example = ReleaseController.EXAMPLE)
+            String version,
 
-            @Schema(description = "Whether this model answers now")
+            @Schema(description = "Whether this is the active model")
             boolean active,
 
-            @Schema(description = "Whether all of its files are there")
+            @Schema(description = "Whether all of its files are present")
             boolean complete) {}
 
-    /** A model's card with its identity. */
+    /** A model's card with its version and digest. */
     @Schema(name = "DescribedModel")
     record CardJson(
-            @Schema(example = "2026-11-22.1") String version,
+            @Schema(description = "Its name", example = ReleaseController.EXAMPLE)
+            String version,
 
-            @Schema(description = "Names the model's files, to the byte")
+            @Schema(description = "Identifies the model's files, to the byte")
             String digest,
 
-            ModelCard card,
-            @Schema(example = Notice.RESEARCH_USE) String notice) {}
+            @Schema(description = "The model card") ModelCard card,
+
+            @Schema(description = "What every result is to be used for", example = Notice.RESEARCH_USE)
+            String notice) {}
 }

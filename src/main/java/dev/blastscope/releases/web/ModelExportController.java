@@ -32,20 +32,24 @@ class ModelExportController {
     }
 
     @Operation(
-            summary = "A version as an ONNX file",
-            description = "Input images (N, 3, 224, 224), prepared as the card's preprocessing says; outputs features"
-                    + " (N, 2048) and the logits malignancy (N, 2) and subtype (N, 3). The file's metadata names the"
-                    + " temperatures. Some 25 MB in 8 bits, 100 MB in 32. Research use only.")
+            operationId = "downloadOnnx",
+            summary = "Download a version as an ONNX file",
+            description =
+                    "Input: images (N, 3, 224, 224), preprocessed as the model card says. Outputs: features (N, 2048)"
+                            + " and the logits malignancy (N, 2) and subtype (N, 3). The file's metadata holds the temperatures."
+                            + " About 25 MB in int8, 100 MB in fp32. Research use only.")
     @ApiResponse(
             responseCode = "200",
-            description = "The file",
+            description = "The ONNX file",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
     @Problems({"no-such-model", "damaged-model", "unusable-model"})
     @GetMapping(path = "/api/v1/models/{version}/onnx", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    ResponseEntity<Resource> onnx(@Parameter(example = EmbeddedModel.VERSION) @PathVariable String version)
+    ResponseEntity<Resource> onnx(
+            @Parameter(description = "A version, or \"embedded\"", example = EmbeddedModel.VERSION) @PathVariable
+                    String version)
             throws Refusal {
         ModelExports.Export export = exports.export(version);
         return ResponseEntity.ok()

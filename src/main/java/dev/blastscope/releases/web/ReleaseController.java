@@ -2,9 +2,9 @@ package dev.blastscope.releases.web;
 
 import dev.blastscope.refusal.Refusal;
 import dev.blastscope.releases.Releases;
-import dev.blastscope.releases.Replica;
 import dev.blastscope.web.Problems;
 import dev.blastscope.web.RequestRefused;
+import dev.blastscope.web.WebProblems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,12 +24,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Releases over HTTP. */
-@Tag(name = "Administration: models", description = "Which version answers: activate, roll back, delete")
+@Tag(name = "Administration: models", description = "Activate, roll back and delete model versions")
 @RestController
 @RequestMapping(path = "/api/v1/admin/models", produces = MediaType.APPLICATION_JSON_VALUE)
 class ReleaseController {
 
-    private static final String EXAMPLE = "2026-11-22.1";
+    static final String EXAMPLE = "2026-11-22.1";
     private static final int MAX_LIMIT = 1_000;
     static final int MAX_REASON_LENGTH = 1_000;
 
@@ -40,10 +40,13 @@ class ReleaseController {
     }
 
     @Operation(
-            summary = "Let a version answer",
-            description = "Answers when this replica serves it, which takes a second or two; the others follow within"
-                    + " seconds. Nobody's prediction is refused for it. Of the active version, it changes nothing.")
-    @ApiResponse(responseCode = "200", description = "The activation that is in force")
+            operationId = "activateModel",
+            summary = "Activate a model version",
+            description =
+                    "Responds when this replica serves the version, which takes a second or two; the others follow"
+                            + " within seconds. No prediction is refused meanwhile. If the version is active already, nothing"
+                            + " changes.")
+    @ApiResponse(responseCode = "200", description = "Activated")
     @Problems({
         "invalid-reason",
         "no-such-model",
@@ -56,20 +59,22 @@ class ReleaseController {
     })
     @PostMapping("/{version}/activate")
     ActivationJson activate(
-            @Parameter(example = EXAMPLE) @PathVariable String version,
-            @Parameter(description = "For the record") @RequestParam(defaultValue = "Activated over HTTP") String why)
+            @Parameter(description = "A version, or \"embedded\"", example = EXAMPLE) @PathVariable String version,
+            @Parameter(description = "The reason, for the audit trail; at most 1000 characters")
+                    @RequestParam(defaultValue = "Activated over HTTP")
+                    String why)
             throws Refusal {
         requireShort(why);
         return ActivationJson.of(releases.activate(version, why));
     }
 
     @Operation(
-            summary = "Go back to the version that was active before the present one",
+            operationId = "rollbackModel",
+            summary = "Go back to the previously active model version",
             description =
-                    "Again, and it goes further back, down to the embedded model; never forward. Each activation is put"
-                            + " on top of the version that was active; a rollback takes the uppermost off. Deleted versions are"
-                            + " passed over.")
-    @ApiResponse(responseCode = "200", description = "The activation that is in force")
+                    "Repeated rollbacks go further back, down to the embedded model, and never forward. Deleted versions are"
+                            + " skipped.")
+    @ApiResponse(responseCode = "200", description = "Rolled back")
     @Problems({
         "invalid-reason",
         "no-earlier-model",
@@ -82,28 +87,39 @@ class ReleaseController {
     })
     @PostMapping("/rollback")
     ActivationJson rollBack(
-            @Parameter(description = "For the record") @RequestParam(defaultValue = "Rolled back over HTTP") String why)
+            @Parameter(description = "The reason, for the audit trail; at most 1000 characters")
+                    @RequestParam(defaultValue = "Rolled back over HTTP")
+                    String why)
             throws Refusal {
         requireShort(why);
         return ActivationJson.of(releases.rollBack(why));
     }
 
-    @Operation(summary = "Delete a version on all replicas; its name is never given to another model")
-    @ApiResponse(responseCode = "204", description = "It is gone")
+    @Operation(
+            operationId = "deleteModel",
+            summary = "Delete a model version on all replicas",
+            description = "Its name is never given to another model.")
+    @ApiResponse(responseCode = "204", description = "Deleted")
     @Problems({"no-such-model", "model-in-use"})
     @DeleteMapping("/{version}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@Parameter(example = EXAMPLE) @PathVariable String version) throws Refusal {
+    void delete(@Parameter(description = "A published version", example = EXAMPLE) @PathVariable String version)
+            throws Refusal {
         releases.delete(version);
     }
 
-    @Operation(summary = "The latest activations, newest first, and what each replica serves")
+    @Operation(
+            operationId = "listActivations",
+            summary = "List the latest activations, newest first, and what each replica serves")
     @ApiResponse(responseCode = "200", description = "The activations and the replicas")
+    @Problems("invalid-page")
     @GetMapping("/activations")
-    ActivationsJson activations(@RequestParam(defaultValue = "100") int limit) {
+    ActivationsJson activations(
+            @Parameter(description = "Maximum number of activations, from 1 to 1000")
+                    @RequestParam(defaultValue = "100")
+                    int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST, "invalid-page", "limit must be between 1 and " + MAX_LIMIT + ".");
+            throw new RequestRefused(WebProblems.INVALID_PAGE, "limit must be between 1 and " + MAX_LIMIT + ".");
         }
         return new ActivationsJson(
                 releases.newest(limit).stream().map(ActivationJson::of).toList(),
@@ -118,13 +134,28 @@ class ReleaseController {
 
     /** Activations, newest first, and the replicas that follow them. */
     @Schema(name = "Activations")
-    record ActivationsJson(List<ActivationJson> activations, List<ReplicaJson> replicas) {}
+    record ActivationsJson(
+            @Schema(description = "The latest activations, newest first")
+            List<ActivationJson> activations,
+
+            @Schema(description = "The replicas that reported within the last minute")
+            List<ReplicaJson> replicas) {}
 
     /** A running service and what it serves. */
     @Schema(name = "Replica")
-    record ReplicaJson(String id, @Schema(example = EXAMPLE) String version, String digest, Instant seen) {
+    record ReplicaJson(
+            @Schema(description = "Its id, a new one after each start")
+            String id,
 
-        static ReplicaJson of(Replica replica) {
+            @Schema(description = "The version that it serves", example = EXAMPLE)
+            String version,
+
+            @Schema(description = "Identifies that model's files, to the byte")
+            String digest,
+
+            @Schema(description = "When it last reported") Instant seen) {
+
+        static ReplicaJson of(Releases.Replica replica) {
             return new ReplicaJson(replica.id(), replica.version(), replica.digest(), replica.seen());
         }
     }

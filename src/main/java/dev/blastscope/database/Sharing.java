@@ -1,10 +1,10 @@
-package dev.blastscope.releases;
+package dev.blastscope.database;
 
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** How what one replica has comes to the others. */
+/** How replicas of the service share files, such as models and data sets. */
 public enum Sharing {
-    /** Through the database, unless that is the embedded H2, which has one service. */
+    /** Through the database, unless that is the embedded H2, which only one service uses. */
     AUTO,
     /** Through the database. */
     DATABASE,

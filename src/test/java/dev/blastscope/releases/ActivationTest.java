@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class RollbackTargetTest {
+class ActivationTest {
 
     private final List<Activation> pile = new ArrayList<>();
 
@@ -62,8 +62,8 @@ class RollbackTargetTest {
     }
 
     private Optional<Activation> earlier(String... gone) {
-        return RollbackTarget.than(
-                last().orElseThrow(), this::find, version -> !Set.of(gone).contains(version));
+        return last().orElseThrow()
+                .rollbackTarget(this::find, version -> !Set.of(gone).contains(version));
     }
 
     private void add(String version, Optional<Long> previous) {
