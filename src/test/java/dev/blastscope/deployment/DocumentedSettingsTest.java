@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedSettingsTest {
 
     private static final Pattern PROPERTY = Pattern.compile("`(?:--)?(blastscope(?:\\.[a-z0-9-]+)+)(\\.\\*)?[`=]");
-    private static final Pattern TABLE = Pattern.compile("\\| `(blastscope\\.[a-z0-9.-]+)XX;
+    private static final Pattern TABLE = Pattern.compile("\\| `(blastscope\\.[a-z0-9.-]+)\\.\\*` \\| default \\|.*");
     private static final Pattern ROW = Pattern.compile("\\| ((?:`[a-z0-9.-]+`(?:, )?)+) \\|.*");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
     private static final Pattern VARIABLE = Pattern.compile("\\bBLASTSCOPE_[A-Z_]+");
