@@ -1,6 +1,6 @@
 package dev.blastscope.datasetstore;
 
-import dev.blastscope.releases.Sharing;
+import dev.blastscope.database.Sharing;
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
