@@ -31,7 +31,7 @@ public final class EmbeddedModel {
     }
 
     /** Reads and verifies the embedded model's card alone. */
-    static StoredCard card() throws DamagedModel {
+    public static StoredCard card() throws DamagedModel {
         return ModelReader.readCard(new ModelSource.ClassPath("/model/"));
     }
 }
