@@ -41,8 +41,7 @@ class KilledUploadIT {
             assertThat(root).isDirectoryNotContaining("glob:**/.*");
             for (DatasetReport report : store.reports()) {
                 Dataset stored = Dataset.read(store.folder(report.name()));
-                assertThat(Inspection.of(stored, DECODER).digest())
-                        .isEqualTo(report.digest());
+                assertThat(Inspection.of(stored, DECODER).digest()).isEqualTo(report.digest());
             }
             Stores.put(store, NEW, Zip.ofSmears("", 1));
             assertThat(store.report(NEW).images()).hasSize(4);
