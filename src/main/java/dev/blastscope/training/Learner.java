@@ -1,7 +1,7 @@
 package dev.blastscope.training;
 
 import dev.blastscope.network.HeadWeights;
-import dev.blastscope.network.Logits;
+import dev.blastscope.network.ServingNetwork.Logits;
 import java.util.List;
 import java.util.Map;
 
