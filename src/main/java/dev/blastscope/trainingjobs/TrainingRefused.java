@@ -39,7 +39,7 @@ public final class TrainingRefused extends Refusal {
      */
     public static TrainingRefused tooManyImages(int limit, int images) {
         return new TrainingRefused(
-                "too-many-images",
+                "adaptation-too-large",
                 "An adaptation takes " + limit + " images at most, and the data set has " + images
                         + ". Upload fewer, or train a model on them.",
                 Map.of());

@@ -111,7 +111,7 @@ class TrainingController {
                                         value = TrainingRequest.EXAMPLE_WITH_EVERYTHING)
                             }))
     @ApiResponse(responseCode = "202", description = "Queued")
-    @Problems({"invalid-training", "no-such-dataset", "training-exists", "too-many-images"})
+    @Problems({"invalid-training", "no-such-dataset", "training-exists", "adaptation-too-large"})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TrainingJson> start(@Valid @RequestBody TrainingRequest order, HttpServletRequest request)
             throws DatasetRefused, TrainingRefused {

@@ -42,7 +42,7 @@ final class TrainingProblems implements ProblemCatalog {
                         "The training has ended, so it cannot be cancelled any more."),
                 ProblemKind.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
-                        "too-many-images",
+                        "adaptation-too-large",
                         "The data set has more images than an adaptation takes",
                         "An adaptation takes 100 images at most, and the data set has 2767. Upload fewer, or train a"
                                 + " model on them."),

@@ -209,7 +209,7 @@ class TrainingsOverHttpTest {
     @Test
     void tooManyImagesAreNoAdaptation() throws Exception {
         upload("many", 26);
-        isProblem(post("{\"dataset\": \"many\", \"mode\": \"ADAPTATION\"}"), 422, "too-many-images");
+        isProblem(post("{\"dataset\": \"many\", \"mode\": \"ADAPTATION\"}"), 422, "adaptation-too-large");
     }
 
     @Test
