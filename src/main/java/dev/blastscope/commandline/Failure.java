@@ -1,12 +1,7 @@
 package dev.blastscope.commandline;
 
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.inference.UnusableModel;
-import dev.blastscope.modelstore.DamagedModel;
-import dev.blastscope.modelstore.NoSuchModel;
-import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.refusal.Refusal;
-import dev.blastscope.safetensors.InvalidWeights;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
@@ -27,15 +22,8 @@ import picocli.CommandLine.ExitCode;
  */
 record Failure(String message, int exitCode) {
 
-    private static final List<Class<? extends Exception>> WRITTEN_FOR_USERS = List.of(
-            Refusal.class,
-            InvalidWeights.class,
-            UnusableModel.class,
-            NoSuchModel.class,
-            DamagedModel.class,
-            NoSuchDevice.class,
-            UncheckedIOException.class,
-            InterruptedException.class);
+    private static final List<Class<? extends Exception>> WRITTEN_FOR_USERS =
+            List.of(Refusal.class, UncheckedIOException.class, InterruptedException.class);
 
     /** The message of the first cause that was written for users; empty for a defect of the program. */
     static Optional<Failure> of(Exception failure) {

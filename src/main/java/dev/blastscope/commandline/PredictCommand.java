@@ -81,7 +81,7 @@ final class PredictCommand implements Callable<Integer> {
                     table.printRecord(row(file, "unreadable: " + e.getMessage()));
                 } catch (ImageRejected e) {
                     allPredicted = false;
-                    table.printRecord(row(file, e.reason().code() + ": " + e.getMessage()));
+                    table.printRecord(row(file, e.code() + ": " + e.getMessage()));
                 }
                 table.flush();
             }

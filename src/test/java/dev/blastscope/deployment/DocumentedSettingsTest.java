@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 class DocumentedSettingsTest {
 
     private static final Pattern PROPERTY = Pattern.compile("`(?:--)?(blastscope(?:\\.[a-z0-9-]+)+)(\\.\\*)?[`=]");
-    private static final Pattern TABLE = Pattern.compile("\\| `(blastscope\\.[a-z0-9.-]+)\\.\\*` \\|.*");
+    private static final Pattern TABLE = Pattern.compile("\\| `(blastscope\\.[a-z0-9.-]+)\\.\\*` \\| default \\|.*");
     private static final Pattern ROW = Pattern.compile("\\| ((?:`[a-z0-9.-]+`(?:, )?)+) \\|.*");
+    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
     private static final Pattern VARIABLE = Pattern.compile("\\bBLASTSCOPE_[A-Z_]+");
 
     /** They belong to the tests. */
@@ -46,10 +47,11 @@ class DocumentedSettingsTest {
                 } else if (!line.startsWith("|")) {
                     prefix = "";
                 } else if (!prefix.isEmpty() && row.matches()) {
-                    for (String name : row.group(1).replace("`", "").split(", ")) {
+                    for (MatchResult found : NAME.matcher(row.group(1)).results().toList()) {
                         properties++;
-                        if (!SettingNames.isProperty(prefix + "." + name)) {
-                            unknown.add(prefix + "." + name);
+                        String name = prefix + "." + found.group(1);
+                        if (!SettingNames.isProperty(name)) {
+                            unknown.add(name);
                         }
                     }
                 }

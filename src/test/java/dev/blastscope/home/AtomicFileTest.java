@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AtomicFileTest {
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @Test
     void writesAndReplacesAndLeavesNothingElse() throws IOException {
