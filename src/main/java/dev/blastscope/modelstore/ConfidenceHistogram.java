@@ -12,9 +12,7 @@ import java.util.stream.DoubleStream;
  * @param edges the edges between the bins, ascending, between 0 and 1; each belongs to the bin below it
  * @param images the number of images in each bin; there is one bin more than edges
  */
-public record ConfidenceHistogram(
-        List<Double> edges,
-        List<Integer> images) {
+public record ConfidenceHistogram(List<Double> edges, List<Integer> images) {
 
     /** As many as a population stability index is usually read by. */
     private static final int BINS = 10;

@@ -74,11 +74,7 @@ public record EvaluationFigures(
      * @param confusion true class by predicted class
      */
     public record FourClassFigures(
-            int n,
-            int groups,
-            Figure accuracy,
-            List<ClassFigures> perClass,
-            ConfusionMatrix confusion) {
+            int n, int groups, Figure accuracy, List<ClassFigures> perClass, ConfusionMatrix confusion) {
 
         public FourClassFigures {
             perClass = List.copyOf(perClass);
@@ -95,11 +91,7 @@ public record EvaluationFigures(
      * @param f1 harmonic mean of both; absent if no image is or was predicted to be of this class
      */
     public record ClassFigures(
-            String name,
-            int n,
-            Optional<Figure> precision,
-            Optional<Figure> recall,
-            Optional<Figure> f1) {}
+            String name, int n, Optional<Figure> precision, Optional<Figure> recall, Optional<Figure> f1) {}
 
     /**
      * How many images of each class were predicted as each class.
@@ -107,9 +99,7 @@ public record EvaluationFigures(
      * @param classes the classes, in the order of the rows and of the columns
      * @param counts images by true class (rows) and predicted class (columns)
      */
-    public record ConfusionMatrix(
-            List<String> classes,
-            List<List<Integer>> counts) {
+    public record ConfusionMatrix(List<String> classes, List<List<Integer>> counts) {
 
         /** @throws IllegalArgumentException if there is not a row and a column for each class */
         public ConfusionMatrix {
@@ -135,12 +125,7 @@ public record EvaluationFigures(
      * @param n number of images it was computed on, such as the malignant ones for the sensitivity
      * @param interval how the interval was computed
      */
-    public record Figure(
-            double value,
-            double low,
-            double high,
-            int n,
-            String interval) {
+    public record Figure(double value, double low, double high, int n, String interval) {
 
         /** @throws IllegalArgumentException if a number is outside [0, 1] or NaN, or there is no image */
         public Figure {

@@ -128,10 +128,7 @@ public record ModelCard(
      * @param digest "sha256:" and the SHA-256 of the safetensors file that training started from
      * @param card the backbone's own card, where it has one
      */
-    public record BackboneOrigin(
-            String name,
-            String digest,
-            Optional<Map<String, Object>> card) {}
+    public record BackboneOrigin(String name, String digest, Optional<Map<String, Object>> card) {}
 
     /**
      * A data set in numbers.
@@ -161,10 +158,7 @@ public record ModelCard(
      * @param quantisedBackbone "sha256:" and the SHA-256 of the int8 backbone on whose features the heads were trained;
      *     absent for fp32
      */
-    public record FeatureEngine(
-            String name,
-            String precision,
-            Optional<String> quantisedBackbone) {}
+    public record FeatureEngine(String name, String precision, Optional<String> quantisedBackbone) {}
 
     /**
      * Heads trained on fp32 and on int8 features, measured on the validation part of the grouped split.
@@ -186,9 +180,7 @@ public record ModelCard(
      * @param malignancy of the malignancy head
      * @param subtype of the subtype head
      */
-    public record Temperatures(
-            double malignancy,
-            double subtype) {
+    public record Temperatures(double malignancy, double subtype) {
 
         /** @throws IllegalArgumentException if a temperature is not a positive number */
         public Temperatures {
@@ -209,9 +201,7 @@ public record ModelCard(
      * @param backbone where the backbone came from
      * @param evaluations its figures
      */
-    public record Comparison(
-            BackboneOrigin backbone,
-            List<EvaluationFigures> evaluations) {
+    public record Comparison(BackboneOrigin backbone, List<EvaluationFigures> evaluations) {
 
         public Comparison {
             evaluations = List.copyOf(evaluations);

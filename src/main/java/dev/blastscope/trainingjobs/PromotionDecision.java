@@ -43,6 +43,7 @@ public record PromotionDecision(
      * One thing that a candidate must show.
      *
      * @param name such as "sensitivity-floor"; stable
+     * @param passed whether the candidate showed it
      * @param sentence what was found, with its numbers, and what was required
      * @param numbers the measured difference; absent for a check that only counts images
      */

@@ -121,7 +121,9 @@ public record Training(
     /**
      * What a training achieved, as on the card of its model.
      *
+     * @param data the data set in numbers
      * @param evaluations figures with n and 95 % intervals; of an adaptation, after and before it on the same images
+     * @param remarks what a reader of the figures should know
      * @param seconds how long each part took
      */
     public record Report(

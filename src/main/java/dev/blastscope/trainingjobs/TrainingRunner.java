@@ -1,7 +1,7 @@
 package dev.blastscope.trainingjobs;
 
-import dev.blastscope.datasetstore.Datasets;
 import dev.blastscope.datasetstore.DatasetRefused;
+import dev.blastscope.datasetstore.Datasets;
 import dev.blastscope.refusal.Refusal;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -129,8 +129,7 @@ public final class WebProblems implements ProblemCatalog {
     }
 
     private static boolean isAnythingParsed(Method method) {
-        return Stream.of(method.getParameters())
-                .anyMatch(WebProblems::isParsed);
+        return Stream.of(method.getParameters()).anyMatch(WebProblems::isParsed);
     }
 
     private static boolean isParsed(Parameter parameter) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
@@ -248,7 +249,7 @@ class HostileArchivesTest {
     }
 
     private static List<ArchiveRefused.Entry> entries(ArchiveRefused refusal) {
-        return ((List<?>) refusal.facts().get("refusals"))
+        return ((List<?>) Objects.requireNonNull(refusal.facts().get("refusals")))
                 .stream().map(ArchiveRefused.Entry.class::cast).toList();
     }
 

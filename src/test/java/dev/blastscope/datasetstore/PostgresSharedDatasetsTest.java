@@ -43,7 +43,7 @@ class PostgresSharedDatasetsTest extends SharedDatasetsContract {
 
             assertThatExceptionOfType(DatasetRefused.class)
                     .isThrownBy(() -> one.put("big", SMEARS))
-                    .withMessageContaining("The database has no room");
+                    .withMessageContaining("The database has too little free space");
             assertThat(one.count("dataset")).isZero();
             assertThat(homes.resolve("one/datasets")).isEmptyDirectory();
         } finally {

@@ -1,8 +1,8 @@
 package dev.blastscope.datasetstore;
 
+import dev.blastscope.database.Sharing;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
-import dev.blastscope.database.Sharing;
 import java.nio.file.Path;
 import org.springframework.util.unit.DataSize;
 

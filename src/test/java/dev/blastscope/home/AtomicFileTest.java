@@ -16,8 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
 
-    @TempDir
-    private Path folder = Path.of("");
+    private final Path folder;
+
+    AtomicFileTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void writesAndReplacesAndLeavesNothingElse() throws IOException {

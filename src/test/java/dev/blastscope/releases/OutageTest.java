@@ -35,7 +35,8 @@ class OutageTest {
             assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).modelVersion())
                     .isEqualTo(version);
             service.jdbc().sql("alter table away rename to model_activation").update();
-            await().atMost(Duration.ofMinutes(1)).until(() -> log.getAll().contains("Can read the active model from the database again"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> log.getAll().contains("Can read the active model from the database again"));
             assertThat(service.version()).isEqualTo(version);
             assertThat(log.getAll()).containsOnlyOnce(BEGINS);
         }

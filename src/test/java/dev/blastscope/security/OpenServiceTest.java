@@ -64,7 +64,7 @@ class OpenServiceTest extends OpenService {
                 "{\"name\": \"x\", \"role\": \"root\"} | 400 | invalid-key-role",
                 "{\"name\": \"anonymous\", \"role\": \"predict\"} | 409 | name-taken",
                 "{\"name\": \"first-admin\", \"role\": \"predict\"} | 409 | name-taken",
-                "{\"name\": | 400 | bad-request"
+                "{\"name\": | 400 | invalid-body"
             })
     void aKeyThatCannotBeMade(String body, int status, String code) {
         admin().post(KEYS, body).isProblem(status, code);

@@ -1,8 +1,8 @@
 package dev.blastscope.trainingjobs.web;
 
+import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.datasetstore.DatasetReport;
 import dev.blastscope.datasetstore.Datasets;
-import dev.blastscope.datasetstore.DatasetRefused;
 import dev.blastscope.training.AdaptationSettings;
 import dev.blastscope.training.TrainingSettings;
 import dev.blastscope.trainingjobs.Training;
