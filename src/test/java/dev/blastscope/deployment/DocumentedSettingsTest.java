@@ -47,7 +47,8 @@ class DocumentedSettingsTest {
                 } else if (!line.startsWith("|")) {
                     prefix = "";
                 } else if (!prefix.isEmpty() && row.matches()) {
-                    for (MatchResult found : NAME.matcher(row.group(1)).results().toList()) {
+                    for (MatchResult found :
+                            NAME.matcher(row.group(1)).results().toList()) {
                         properties++;
                         String name = prefix + "." + found.group(1);
                         if (!SettingNames.isProperty(name)) {

@@ -1,0 +1,9 @@
+package dev.blastscope.trainingjobs;
+
+class H2CrashIT extends CrashContract {
+
+    @Override
+    String database() {
+        return "";
+    }
+}

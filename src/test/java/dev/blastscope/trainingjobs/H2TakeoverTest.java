@@ -1,9 +1,0 @@
-package dev.blastscope.trainingjobs;
-
-class H2TakeoverTest extends TakeoverContract {
-
-    @Override
-    String database() {
-        return "";
-    }
-}
