@@ -23,7 +23,7 @@ class LostActivationIT {
     @Test
     void aTrainingWhoseActivationIsLostHasSucceededAndSaysWhatToDo(@TempDir Path home) throws Exception {
         try (ConfigurableApplicationContext node = DoomedNode.open(home, "", hook)) {
-            String embedded = EmbeddedModel.card().digest();
+            String embedded = EmbeddedModel.open().digest();
             hook.before("update release_head", () -> activateAnother(node.getBean(JdbcClient.class), embedded));
             Training conflict = ended(node, 1);
 
