@@ -23,7 +23,7 @@ class LostActivationIT {
     @Test
     void aTrainingWhoseActivationIsLostHasSucceededAndSaysWhatToDo(@TempDir Path home) throws Exception {
         try (ConfigurableApplicationContext node = DoomedNode.open(home, "", hook)) {
-            String embedded = EmbeddedModel.card().digest();
+            String embedded = EmbeddedModel.open().digest();
             hook.before("update release_head", () -> activateAnother(node.getBean(JdbcClient.class), embedded));
             Training conflict = ended(node, 1);
 
@@ -33,7 +33,7 @@ class LostActivationIT {
             assertThat(conflict.reason())
                     .hasValue(
                             "The model was published as " + version + " and passed the promotion gate, but was not"
-                                    + " activated. Another version was activated meanwhile. Look at the activations, and decide again.");
+                                    + " activated. Another version was activated in the meantime. Look at the activations, and decide again.");
             assertThat(node.getBean(Releases.class).newest(1).get(0).version()).isEqualTo(EmbeddedModel.VERSION);
 
             hook.before("update training set promotion", () -> delete(node, "2"));
