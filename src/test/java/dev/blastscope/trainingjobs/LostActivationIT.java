@@ -10,6 +10,7 @@ import dev.blastscope.releases.Releases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,7 +25,9 @@ class LostActivationIT {
     void aTrainingWhoseActivationIsLostHasSucceededAndSaysWhatToDo(@TempDir Path home) throws Exception {
         try (ConfigurableApplicationContext node = DoomedNode.open(home, "", hook)) {
             String embedded = EmbeddedModel.open().digest();
-            hook.before("update release_head", () -> activateAnother(node.getBean(JdbcClient.class), embedded));
+            hook.before("update release_head", () -> CompletableFuture.runAsync(
+                            () -> activateAnother(node.getBean(JdbcClient.class), embedded))
+                    .join());
             Training conflict = ended(node, 1);
 
             assertThat(conflict.state()).as("%s", conflict.reason()).isEqualTo(Training.State.SUCCEEDED);
@@ -33,7 +36,7 @@ class LostActivationIT {
             assertThat(conflict.reason())
                     .hasValue(
                             "The model was published as " + version + " and passed the promotion gate, but was not"
-                                    + " activated. Another version was activated in the meantime. Look at the activations, and decide again.");
+                                    + " activated. Another version was activated meanwhile. Look at the activations, and decide again.");
             assertThat(node.getBean(Releases.class).newest(1).get(0).version()).isEqualTo(EmbeddedModel.VERSION);
 
             hook.before("update training set promotion", () -> delete(node, "2"));
@@ -58,7 +61,7 @@ class LostActivationIT {
         return ended;
     }
 
-    /** As another replica does it: this one hears of it only when it looks. */
+    /** As another replica does it, outside of this one's transaction. */
     private static void activateAnother(JdbcClient jdbc, String digest) {
         jdbc.sql("insert into model_activation (id, version, digest, activated_at, actor, why)"
                         + " values (1, :version, :digest, :now, 'an admin', 'faster')")
