@@ -58,7 +58,7 @@ class ArchitectureTest {
             entry("batching"),
             entry("safetensors"),
             entry("database", "home"),
-            entry("audit", "database", "web"),
+            entry("audit", "database", "web", "home"),
             entry("security", "audit", "web"),
             entry("modelstore", "safetensors", "home"),
             entry("dataset", "prediction", "image"),

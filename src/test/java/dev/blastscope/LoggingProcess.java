@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,23 +41,27 @@ final class LoggingProcess {
     }
 
     public static void main(String[] args) throws Exception {
-        ConfigurableApplicationContext service = SpringApplication.run(Blastscope.class, args);
-        String address = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
-        HttpClient client = HttpClient.newHttpClient();
-        await().until(() -> client.send(
-                                HttpRequest.newBuilder(URI.create(address + "/readyz"))
-                                        .build(),
-                                BodyHandlers.discarding())
-                        .statusCode()
-                == 200);
-        client.send(
-                HttpRequest.newBuilder(URI.create(address + "/api/v1/admin/keys"))
-                        .headers("X-API-Key", KEY, "X-Request-Id", REQUEST, "Content-Type", "application/json")
-                        .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"microscope\", \"role\": \"predict\"}"))
-                        .build(),
-                BodyHandlers.discarding());
-        LoggerFactory.getLogger(LoggingProcess.class).error("Something failed", new IllegalStateException(EXCEPTION));
-        service.close();
+        // Closed whatever happens: a service that stayed would let its reader wait for ever.
+        try (ConfigurableApplicationContext service = SpringApplication.run(Blastscope.class, args)) {
+            String address = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
+            HttpClient client = HttpClient.newHttpClient();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> client.send(
+                                            HttpRequest.newBuilder(URI.create(address + "/readyz"))
+                                                    .build(),
+                                            BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+            client.send(
+                    HttpRequest.newBuilder(URI.create(address + "/api/v1/admin/keys"))
+                            .headers("X-API-Key", KEY, "X-Request-Id", REQUEST, "Content-Type", "application/json")
+                            .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"name\": \"microscope\", \"role\": \"predict\"}"))
+                            .build(),
+                    BodyHandlers.discarding());
+            LoggerFactory.getLogger(LoggingProcess.class)
+                    .error("Something failed", new IllegalStateException(EXCEPTION));
+        }
     }
 }

@@ -50,6 +50,11 @@ public final class SmallDisk implements AutoCloseable {
         Files.delete(folder.resolve(FILLER));
     }
 
+    /** Lets nobody write to it any more. */
+    public void makeReadOnly() throws IOException {
+        assumeTrue(run("mount", "-o", "remount,ro", folder.toString()), "needs the right to mount read-only");
+    }
+
     @Override
     public void close() throws IOException {
         run("umount", "--lazy", folder.toString());

@@ -2,7 +2,7 @@ package dev.blastscope.assembly;
 
 import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.engine.Engine;
-import dev.blastscope.network.engine.Precision;
+import dev.blastscope.network.engine.NetworkEngine.Precision;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

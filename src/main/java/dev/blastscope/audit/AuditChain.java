@@ -27,6 +27,11 @@ class AuditChain {
         transaction.executeWithoutResult(status -> append(records.lockedHead(), entries));
     }
 
+    /** Commits an update that changes nothing; fails if an append would fail now. */
+    void touch() {
+        transaction.executeWithoutResult(status -> records.moveHead(records.lockedHead()));
+    }
+
     /**
      * Erases the contents of every record about an image, and records that; the number of a record is not personal data.
      *

@@ -36,6 +36,9 @@ class AuditWriter implements DisposableBean {
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
     private static final Duration MAX_STOP = Duration.ofSeconds(20);
 
+    /** Without failures: on a full disk some commits succeed between those that fail. */
+    private static final Duration UNTIL_RECOVERED = Duration.ofSeconds(10);
+
     private static final Job STOP = new Job(List.of(), false);
 
     private final AuditChain chain;
@@ -43,6 +46,10 @@ class AuditWriter implements DisposableBean {
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final DatabaseThread thread = new DatabaseThread("audit-writer");
     private volatile boolean stopping;
+    private volatile long committedAt;
+    private volatile boolean writable;
+    private long failedAt;
+    private boolean outage;
 
     AuditWriter(AuditChain chain, MeterRegistry registry) {
         this.chain = chain;
@@ -85,6 +92,30 @@ class AuditWriter implements DisposableBean {
         offer(new Job(entries, false));
     }
 
+    /** Whether the last attempt to write succeeded, and not longer ago than this. */
+    boolean hasWritten(Duration within) {
+        return writable && System.nanoTime() - committedAt < within.toNanos();
+    }
+
+    /** Attempts to write, without recording anything; whether that succeeded in time. */
+    boolean canWrite(Duration maxWait) {
+        Job attempt = new Job(List.of(), true);
+        if (stopping || !queue.offer(attempt)) {
+            return false;
+        }
+        try {
+            attempt.committed.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            attempt.committed.cancel(false);
+            return false;
+        } catch (InterruptedException e) {
+            attempt.committed.cancel(false);
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Commits the waiting entries. */
     @Override
     public void destroy() throws InterruptedException {
@@ -125,12 +156,16 @@ class AuditWriter implements DisposableBean {
         try {
             if (!entries.isEmpty()) {
                 chain.append(entries);
+                succeeded();
+            } else if (jobs.stream().anyMatch(job -> job.awaited)) {
+                chain.touch();
+                succeeded();
             }
             jobs.forEach(job -> job.committed.complete(null));
             jobs.removeIf(job -> job != STOP);
             return true;
         } catch (RuntimeException e) {
-            failures.increment();
+            failed();
             jobs.forEach(job -> job.committed.completeExceptionally(e));
             jobs.removeIf(job -> job.awaited);
             log.error(
@@ -141,6 +176,22 @@ class AuditWriter implements DisposableBean {
                     e);
             return false;
         }
+    }
+
+    private void succeeded() {
+        committedAt = System.nanoTime();
+        writable = true;
+        if (outage && committedAt - failedAt > UNTIL_RECOVERED.toNanos()) {
+            outage = false;
+            log.info("The audit trail can be written again.");
+        }
+    }
+
+    private void failed() {
+        failures.increment();
+        failedAt = System.nanoTime();
+        writable = false;
+        outage = true;
     }
 
     /** Entries to write, and whether a request waits for them. */

@@ -2,7 +2,6 @@ package dev.blastscope.database;
 
 import dev.blastscope.home.HomeFolder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -18,7 +17,9 @@ import org.springframework.context.annotation.Configuration;
 public class Database {
 
     private static final String DIALECT =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+                    // What it would write to a file of its own is in the exceptions too.
+                    + ";TRACE_LEVEL_FILE=0";
 
     private final DataSourceProperties properties;
     private final HomeFolder home;
@@ -30,8 +31,7 @@ public class Database {
 
     /** Whether it exists already: it is on a server, or its file is there. */
     public boolean isThere() {
-        Path file = home.database();
-        return properties.getUrl() != null || Files.exists(file.resolveSibling(file.getFileName() + ".mv.db"));
+        return properties.getUrl() != null || Files.exists(home.databaseFile());
     }
 
     @Bean

@@ -3,7 +3,7 @@ package dev.blastscope.dataset;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A labelled image with what tells it from others.
+ * A labelled image with what distinguishes it from others.
  *
  * @param image the file and its label
  * @param sha256 SHA-256 of the file's bytes, as 64 lower-case hexadecimal digits

@@ -29,6 +29,11 @@ public record HomeFolder(@DefaultValue("./blastscope-home") Path home) {
         return home.resolve("database").resolve("blastscope");
     }
 
+    /** That file as H2 names it. */
+    public Path databaseFile() {
+        return home.resolve("database").resolve("blastscope.mv.db");
+    }
+
     public Path features() {
         return home.resolve("features");
     }

@@ -7,7 +7,7 @@ import java.nio.BufferUnderflowException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Turns the bytes of an upload into an image we trust, or says why not. Immutable and thread-safe. */
+/** Turns the bytes of an upload into a validated image, or rejects them. Immutable and thread-safe. */
 public final class ImageDecoder {
 
     private final ImageLimits limits;

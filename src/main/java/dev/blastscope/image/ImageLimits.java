@@ -16,7 +16,7 @@ public record ImageLimits(long maxBytes, long maxPixels, int maxSide, int minSid
     /** 16 MiB, 40 million pixels, sides from 32 to 16384 pixels. */
     public static final ImageLimits DEFAULT = new ImageLimits(16L << 20, 40_000_000, 16_384, 32);
 
-    /** The longest side and the most pixels that a decoded image can have without overflowing an array. */
+    /** The maximum length of a side and number of pixels for which a decoded image fits into an array. */
     private static final int CEILING = 400_000_000;
 
     /**

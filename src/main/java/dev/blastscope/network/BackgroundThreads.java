@@ -13,7 +13,7 @@ public final class BackgroundThreads {
 
     private BackgroundThreads() {}
 
-    /** As many threads as a forward pass has; whoever asked shuts them down. */
+    /** As many threads as a forward pass has; the caller shuts them down. */
     public static ForkJoinPool newPool() {
         return new ForkJoinPool(NativeRuntime.threads(), BackgroundThread::new, null, false);
     }

@@ -41,7 +41,7 @@ final class FittingBatch {
         return results;
     }
 
-    /** PyTorch tells it in words only; its class for it does not pass JNI. */
+    /** PyTorch says so in words only; its exception class does not cross JNI. */
     private static boolean isOutOfMemory(EngineException e) {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("out of memory");
     }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.ServingNetwork.Logits;
 import java.util.List;
 
 /** The network as it serves on PyTorch: folded backbone and both heads in one forward pass. */

@@ -11,7 +11,7 @@ public final class ImageToTensor {
 
     /**
      * Names what happens to an image between its pixels and the network, step by step; a model is only served with the
-     * preprocessing it was trained with. Whoever changes a step changes the number.
+     * preprocessing it was trained with. Change the number with any step.
      */
     public static final String PREPROCESSING = "squash224-bilinear+hide-scale-bar+imagenet-norm/1";
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
+import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.safetensors.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -14,4 +14,13 @@ public interface ServingNetwork extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * What the two heads say of one image, before calibration.
+     *
+     * @param malignancy 2 logits in the order of {@link dev.blastscope.prediction.Malignancy}
+     * @param subtype 3 logits in the order of {@link dev.blastscope.prediction.Subtype}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a value on its way, never compared
+    record Logits(float[] malignancy, float[] subtype) {}
 }

@@ -25,6 +25,9 @@ class Follower implements SmartLifecycle {
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(30);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
+    /** Polls in a row: a database whose disk is full answers some between those that it cannot. */
+    private static final int UNTIL_RECOVERED = 10;
+
     private final Releases releases;
     private final LocalModel local;
     private final ActivePointerSync home;
@@ -33,6 +36,7 @@ class Follower implements SmartLifecycle {
     private Optional<DatabaseThread> thread = Optional.empty();
     private Optional<Failure> failure = Optional.empty();
     private boolean outage;
+    private int answeredInARow;
 
     Follower(Releases releases, LocalModel local, ActivePointerSync home, Mirror mirror, ReleaseSettings settings) {
         this.releases = releases;
@@ -85,11 +89,12 @@ class Follower implements SmartLifecycle {
                 local.report();
             }
             mirror.advance();
-            if (outage) {
+            if (outage && ++answeredInARow == UNTIL_RECOVERED) {
                 outage = false;
                 log.info("Can read the active model from the database again");
             }
         } catch (RuntimeException | Error e) {
+            answeredInARow = 0;
             if (!outage) {
                 outage = true;
                 log.warn(

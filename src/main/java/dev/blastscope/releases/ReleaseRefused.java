@@ -18,7 +18,7 @@ public final class ReleaseRefused extends Refusal {
     static ReleaseRefused activationConflict() {
         return new ReleaseRefused(
                 Reason.ACTIVATION_CONFLICT,
-                "Another version was activated in the meantime. Look at the activations, and decide again.");
+                "Another version was activated meanwhile. Look at the activations, and decide again.");
     }
 
     static ReleaseRefused modelDeleted(String version) {

@@ -1,4 +1,4 @@
-/** Weights in the safetensors format, read as if every file were hostile. */
+/** Weights in the safetensors format, validated as if every file were hostile. */
 @NullMarked
 package dev.blastscope.safetensors;
 

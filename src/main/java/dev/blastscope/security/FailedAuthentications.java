@@ -66,7 +66,7 @@ final class FailedAuthentications extends OncePerRequestFilter {
             log.warn("A bearer token could not be checked. Is the identity provider reachable? {}", e.getMessage());
             refusals.refuse(request, response, unchecked());
         } catch (DataAccessException e) {
-            log.warn("A key could not be looked up: the database does not answer. {}", e.getMessage());
+            log.warn("A key could not be looked up: the database does not answer.", e);
             refusals.refuse(request, response, DatabaseOutage.of(e).orElseThrow(() -> e));
         }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param backbone the backbone as a safetensors file
  * @param heads both heads as a safetensors file
- * @param quantised the backbone in 8 bits whose features the heads know; empty if they know those in 32
+ * @param quantised the int8 backbone whose features the heads know; empty if they know fp32 ones
  * @param trainedOn the images that it learned from
  * @param card what it is and what it achieved; its version is given when it is published
  * @param problems what of the data set could not be used, and why

@@ -142,7 +142,7 @@ public final class EvaluationText {
         lines.add("");
         if (columns.size() > 1) {
             lines.add(
-                    "A random split has similar images on both sides: only the grouped split tells how new smears fare.");
+                    "A random split leaks similar images; only the grouped split shows how the model does on new smears.");
         }
         lines.add("In brackets, the 95 % interval by");
         for (int note = 0; note < notes.size(); note++) {

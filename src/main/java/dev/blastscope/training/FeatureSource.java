@@ -24,13 +24,13 @@ record FeatureSource(String origin, Loading extractor) {
         FeatureExtractor load() throws NoSuchDevice;
     }
 
-    /** A backbone in 32 bits, on the engine of this machine. */
+    /** An fp32 backbone, on the engine of this machine. */
     static FeatureSource of(StartingBackbone backbone, NetworkEngine engine) throws NoSuchDevice {
         String suffix = engine.engine() == Engine.PYTORCH ? "" : "-onnx";
         return new FeatureSource(name(backbone.origin().digest() + suffix), () -> engine.extractor(backbone.weights()));
     }
 
-    /** A backbone in 8 bits. */
+    /** An int8 backbone. */
     static FeatureSource of(QuantisedBackbone backbone, NetworkEngine engine) {
         return new FeatureSource(name(backbone.digest() + "-onnx-int8"), () -> engine.extractor(backbone));
     }

@@ -7,7 +7,7 @@ import dev.blastscope.dataset.Inspection;
 import dev.blastscope.dataset.SimilarityGroups;
 import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.TrainingImageIndex;
-import dev.blastscope.network.Logits;
+import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.blastscope.training;
 
 import dev.blastscope.network.HeadWeights;
-import dev.blastscope.network.Logits;
+import dev.blastscope.network.ServingNetwork.Logits;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ interface Learner {
      * Trains.
      *
      * @param train the images to learn from
-     * @param validation the images that tell when to stop
+     * @param validation the images that decide when to stop
      * @throws InterruptedException if the thread was interrupted
      */
     Learned learn(List<Integer> train, List<Integer> validation, TrainingProgress progress) throws InterruptedException;

@@ -14,7 +14,7 @@ import dev.blastscope.network.Freeze;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
-import dev.blastscope.network.engine.Precision;
+import dev.blastscope.network.engine.NetworkEngine.Precision;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * Trains a block by Adam until its validation loss falls no more, and keeps the best state it had; knows nothing of the
  * network.
  *
- * @param epochs most passes over the training images
+ * @param epochs maximum number of epochs
  * @param patience epochs without a lower validation loss after which it stops
  * @param batch images in a step
  * @param lossFunction of both heads' targets and logits

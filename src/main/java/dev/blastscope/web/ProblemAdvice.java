@@ -78,11 +78,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
         Optional<RequestRefused> outage = DatabaseOutage.of(e);
         if (outage.isPresent()) {
-            log.warn(
-                    "{} {} was refused: the database does not answer. {}",
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    e.getMessage());
+            log.warn("{} {} was refused: the database failed.", request.getMethod(), request.getRequestURI(), e);
             return refused(outage.get());
         }
         log.error("{} {} failed unexpectedly", request.getMethod(), request.getRequestURI(), e);

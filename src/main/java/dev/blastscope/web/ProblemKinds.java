@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,10 +60,9 @@ public final class ProblemKinds implements GlobalOperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
         Map<Integer, List<ProblemKind>> byStatus = new TreeMap<>();
-        Stream.concat(named(handler), catalogs.stream().flatMap(catalog -> catalog.impliedFor(handler).stream()))
-                .distinct()
-                .forEach(kind -> byStatus.computeIfAbsent(kind.status().value(), status -> new ArrayList<>())
-                        .add(kind));
+        Stream.concat(named(handler), implied(handler)).distinct().forEach(kind -> byStatus.computeIfAbsent(
+                        kind.status().value(), status -> new ArrayList<>())
+                .add(kind));
         byStatus.forEach((status, kinds) ->
                 operation.getResponses().addApiResponse(String.valueOf(status), response(status, kinds)));
         return operation;
@@ -73,6 +73,13 @@ public final class ProblemKinds implements GlobalOperationCustomizer {
                 .flatMap(element -> AnnotatedElementUtils.getAllMergedAnnotations(element, Problems.class).stream())
                 .flatMap(problems -> Stream.of(problems.value()))
                 .map(this::kind);
+    }
+
+    /** By code, as the order of the catalogs is that of the class path. */
+    private Stream<ProblemKind> implied(HandlerMethod handler) {
+        return catalogs.stream()
+                .flatMap(catalog -> catalog.impliedFor(handler).stream())
+                .sorted(Comparator.comparing(ProblemKind::code));
     }
 
     private ProblemKind kind(String code) {

@@ -3,7 +3,6 @@ package dev.blastscope.web;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /** A request that breaks a rule of the HTTP contract; the message names the rule and how to follow it. */
@@ -29,18 +28,6 @@ public final class RequestRefused extends RuntimeException {
         super(message, null, false, false);
         this.status = kind.status();
         this.code = kind.code();
-        this.retryAfter = retryAfter;
-    }
-
-    public RequestRefused(HttpStatus status, String code, String message) {
-        this(status, code, message, null);
-    }
-
-    /** A refusal that says when to try again. */
-    public RequestRefused(HttpStatus status, String code, String message, @Nullable Duration retryAfter) {
-        super(message, null, false, false);
-        this.status = status;
-        this.code = code;
         this.retryAfter = retryAfter;
     }
 

@@ -109,7 +109,7 @@ class HostileArchivesTest {
 
     @Test
     void entriesThatUnpackToVeryMuch() {
-        refusedFor("times as many are accepted", new Zip().add("benign/1.bmp", new byte[900_000]));
+        refusedFor("the maximum ratio is 100", new Zip().add("benign/1.bmp", new byte[900_000]));
         refusedFor("at most 1,000,000 are accepted", new Zip().add("benign/1.bmp", new byte[1_000_001]));
     }
 
@@ -119,7 +119,7 @@ class HostileArchivesTest {
             entry.setMethod(ZipMethod.BZIP2.getCode());
             entry.setSize(0);
         });
-        refusedFor("unusual way", zip);
+        refusedFor("unsupported method", zip);
     }
 
     @Test
@@ -134,7 +134,7 @@ class HostileArchivesTest {
     void entriesOfAnotherSizeThanTheyAnnounce(int lie) {
         byte[] zip = new Zip().add("benign/1.jpg", SMEAR).toBytes();
         header(zip).putInt(24, SMEAR.length + lie);
-        refusedFor("another size than it announces", zip);
+        refusedFor("another size than it declares", zip);
     }
 
     @Test
@@ -181,8 +181,8 @@ class HostileArchivesTest {
             (i < 11 ? few : many).add("benign/" + i, "x");
         }
         DatasetSettings ten = Stores.limits(50_000_000, 10, 1_000, 1_000_000, 100, 0);
-        assertThat(refusal(ten, few.stream())).hasMessageContaining("11 entries; at most 10");
-        assertThat(refusal(ten, many.stream())).hasMessageContaining("directory is too long for the 10 entries");
+        assertThat(refusal(ten, few.stream())).hasMessageContaining("11 entries; the maximum is 10");
+        assertThat(refusal(ten, many.stream())).hasMessageContaining("directory is too long for 10 entries");
     }
 
     @Test

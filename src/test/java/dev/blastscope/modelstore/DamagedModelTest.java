@@ -81,9 +81,9 @@ class DamagedModelTest {
         String original = Files.readString(checksums);
         String firstLine = original.substring(0, original.indexOf('\n') + 1);
         Files.writeString(checksums, original + ZEROS + "  notes.txt\n");
-        assertDamage("SHA256SUMS lists \"notes.txt\", which is no file of a model");
+        assertDamage("SHA256SUMS lists \"notes.txt\", which is not a file of a model");
         Files.writeString(checksums, original + ZEROS + "  ../" + version + "/card.json\n");
-        assertDamage("which is no file of a model");
+        assertDamage("which is not a file of a model");
         Files.writeString(checksums, original + firstLine);
         assertDamage("SHA256SUMS lists backbone.safetensors twice");
         Files.writeString(checksums, original.substring(firstLine.length()));
@@ -108,9 +108,9 @@ class DamagedModelTest {
                 new RandomAccessFile(folder.resolve("heads.safetensors").toFile(), "rw")) {
             sparse.setLength((1L << 30) + 1);
         }
-        assertDamage("heads.safetensors has 1073741825 bytes, and at most 1073741824 are read");
+        assertDamage("heads.safetensors has 1073741825 bytes; at most 1073741824 are read");
         Files.write(folder.resolve("SHA256SUMS"), "x".repeat(5000).getBytes(UTF_8));
-        assertDamage("SHA256SUMS has 5000 bytes, and at most 4096 are read");
+        assertDamage("SHA256SUMS has 5000 bytes; at most 4096 are read");
     }
 
     @Test

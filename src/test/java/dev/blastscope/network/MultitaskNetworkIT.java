@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.safetensors.Tensor;
 import java.util.Arrays;
 import java.util.List;

@@ -7,21 +7,28 @@ import static org.awaitility.Awaitility.await;
 import dev.blastscope.SmallDisk;
 import dev.blastscope.Smears;
 import dev.blastscope.audit.AuditUnavailable;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A whole service whose home folder's disk, with the embedded database on it, is full. */
+@ExtendWith(OutputCaptureExtension.class)
 class FullHomeIT {
 
     @Test
-    void nothingIsAnsweredThatCannotBeRecordedAndAllIsWellOnceThereIsRoomAgain(@TempDir Path mountPoint)
-            throws Exception {
+    void nothingIsAnsweredThatCannotBeRecordedAndAllIsWellOnceThereIsRoomAgain(
+            @TempDir Path mountPoint, CapturedOutput log) throws Exception {
         byte[] smear = Smears.jpeg(Smears.benign(1));
         try (SmallDisk disk = SmallDisk.mount(mountPoint, 64);
                 Service service = Service.start(disk.folder().resolve("home")).whenReady()) {
             String version = service.diagnose(smear).modelVersion();
+
+            long linesBefore = log.getAll().lines().count();
 
             disk.fill();
             assertThatExceptionOfType(AuditUnavailable.class).isThrownBy(() -> {
@@ -31,9 +38,24 @@ class FullHomeIT {
                 }
             });
             assertThat(service.send("GET", "/livez").statusCode()).isEqualTo(200);
-            assertThat(service.send("GET", "/readyz").statusCode()).isEqualTo(200);
+            HttpResponse<String> readiness = service.send("GET", "/readyz");
+            assertThat(readiness.statusCode()).isEqualTo(503);
+            assertThat(readiness.body()).contains("The disk of the home folder is full", "Make room on it");
             assertThat(service.send("POST", "/api/v1/admin/audit/verify").statusCode())
                     .isIn(200, 503);
+
+            for (int i = 0; i < 10; i++) {
+                try {
+                    service.diagnose(smear);
+                } catch (AuditUnavailable refused) {
+                    continue;
+                }
+            }
+            assertThat(log.getAll().lines().skip(linesBefore))
+                    .hasSizeBetween(1, 5)
+                    .anySatisfy(
+                            line -> assertThat(line).contains("The database cannot be used: No space left on device"))
+                    .noneMatch(line -> line.startsWith("\tat "));
 
             disk.free();
             await().atMost(Duration.ofMinutes(1))
@@ -43,6 +65,8 @@ class FullHomeIT {
                             .path("intact")
                             .asBoolean())
                     .isTrue();
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> service.send("GET", "/readyz").statusCode() == 200);
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
-import dev.blastscope.network.engine.Precision;
+import dev.blastscope.network.engine.NetworkEngine.Precision;
 import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.file.Path;
 import java.util.List;

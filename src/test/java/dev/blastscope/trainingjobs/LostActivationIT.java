@@ -10,6 +10,7 @@ import dev.blastscope.releases.Releases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,8 +24,10 @@ class LostActivationIT {
     @Test
     void aTrainingWhoseActivationIsLostHasSucceededAndSaysWhatToDo(@TempDir Path home) throws Exception {
         try (ConfigurableApplicationContext node = DoomedNode.open(home, "", hook)) {
-            String embedded = EmbeddedModel.card().digest();
-            hook.before("update release_head", () -> activateAnother(node.getBean(JdbcClient.class), embedded));
+            String embedded = EmbeddedModel.open().digest();
+            hook.before("update release_head", () -> CompletableFuture.runAsync(
+                            () -> activateAnother(node.getBean(JdbcClient.class), embedded))
+                    .join());
             Training conflict = ended(node, 1);
 
             assertThat(conflict.state()).as("%s", conflict.reason()).isEqualTo(Training.State.SUCCEEDED);
@@ -58,7 +61,7 @@ class LostActivationIT {
         return ended;
     }
 
-    /** As another replica does it: this one hears of it only when it looks. */
+    /** As another replica does it, outside of this one's transaction. */
     private static void activateAnother(JdbcClient jdbc, String digest) {
         jdbc.sql("insert into model_activation (id, version, digest, activated_at, actor, why)"
                         + " values (1, :version, :digest, :now, 'an admin', 'faster')")

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import dev.blastscope.network.NoSuchDevice;
 import java.util.function.BooleanSupplier;
 
-/** The library that runs the network; in 32-bit floats both give the same features to 1e-5. */
+/** The library that runs the network; in fp32 both give the same features to 1e-5. */
 public enum Engine {
     /** PyTorch on a GPU, ONNX Runtime on a CPU; PyTorch too where ONNX Runtime has no library for the platform. */
     AUTO,

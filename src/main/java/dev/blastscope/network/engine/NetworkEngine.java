@@ -19,9 +19,9 @@ import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.safetensors.InvalidWeights;
 
 /**
- * Brings the network into memory with the engine and on the device that were chosen.
+ * Loads networks with the engine and on the device that the settings choose.
  *
- * <p>Every method throws {@link NoSuchDevice} if the choice cannot be had on this machine.
+ * <p>Every method throws {@link NoSuchDevice} if this machine does not have what the settings choose.
  */
 public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
 
@@ -65,21 +65,29 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
         return new OnnxNetwork(NetworkFile.of(files, card));
     }
 
-    /** Whether a network in 8 bits may run: it needs ONNX Runtime, which {@code auto} takes for it on any machine. */
+    /** Whether an int8 network can run: it needs ONNX Runtime, which {@code auto} selects for it on any machine. */
     public boolean runsQuantised() {
         return choice != Engine.PYTORCH && deviceChoice != DeviceChoice.GPU && OnnxBackbone.runtimeLoads();
     }
 
     private String remark() throws NoSuchDevice {
         return choice == Engine.AUTO && !device().isGpu()
-                ? " (ONNX Runtime, which is faster on a CPU, cannot be loaded here: blastscope.engine=onnx tells why)"
+                ? " (ONNX Runtime, which is faster on a CPU, cannot be loaded here: set blastscope.engine=onnx to see why)"
                 : "";
     }
 
     private void requireQuantised() throws NoSuchDevice {
         if (!runsQuantised()) {
-            throw new NoSuchDevice("A network in 8 bits runs on ONNX Runtime and on the CPU only. Set"
-                    + " blastscope.engine=auto and blastscope.device=auto, or use a model in 32 bits.");
+            throw new NoSuchDevice("An int8 network runs on ONNX Runtime and on the CPU only. Set"
+                    + " blastscope.engine=auto and blastscope.device=auto, or use an fp32 model.");
         }
+    }
+
+    /** The numbers in which the backbone of a newly trained model computes; a model in service keeps its own. */
+    public enum Precision {
+        /** int8 where ONNX Runtime runs the network and the heads do as well on it, else fp32. */
+        AUTO,
+        FP32,
+        INT8
     }
 }

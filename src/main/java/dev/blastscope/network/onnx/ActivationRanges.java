@@ -5,6 +5,7 @@ import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.NetworkInput;
 import dev.blastscope.network.NoSuchDevice;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +35,19 @@ public record ActivationRanges(float[] ends) {
     }
 
     /**
-     * Runs the backbone in floats on each image and watches its activations.
+     * Runs the backbone in floats on each image and counts its activations.
      *
      * @param images some 64, like those that the network will see
-     * @param progress is told how many images are done
+     * @param progress called with the number of images that are done
      * @throws NoSuchDevice if ONNX Runtime cannot be loaded
      */
     public static ActivationRanges measure(BackboneWeights weights, List<SmearImage> images, IntConsumer progress)
             throws NoSuchDevice {
-        FloatArithmetic arithmetic = new FloatArithmetic();
+        Arithmetic.Floats arithmetic = new Arithmetic.Floats();
         OnnxGraph graph = BackboneGraph.of(weights, arithmetic);
-        Map<String, ActivationHistogram> histograms = new LinkedHashMap<>();
-        arithmetic.activations().forEach(activation -> histograms.put(activation, new ActivationHistogram()));
-        ActivationHistogram input = histograms.remove(BackboneGraph.IMAGES);
+        Map<String, Histogram> histograms = new LinkedHashMap<>();
+        arithmetic.activations().forEach(activation -> histograms.put(activation, new Histogram()));
+        Histogram input = histograms.remove(BackboneGraph.IMAGES);
         histograms.keySet().forEach(graph::expose);
         try (OnnxSession session = new OnnxSession(graph.toBytes())) {
             for (int i = 0; i < images.size(); i++) {
@@ -65,7 +66,7 @@ public record ActivationRanges(float[] ends) {
         int end = 0;
         ends[end++] = input.percentile(RARE);
         ends[end++] = input.percentile(1 - RARE);
-        for (ActivationHistogram histogram : histograms.values()) {
+        for (Histogram histogram : histograms.values()) {
             ends[end++] = histogram.percentile(RARE);
             ends[end++] = histogram.percentile(1 - RARE);
         }
@@ -74,5 +75,75 @@ public record ActivationRanges(float[] ends) {
 
     Quantisation quantisation(int activation) {
         return Quantisation.of(ends[2 * activation], ends[2 * activation + 1]);
+    }
+
+    /** What a quantised activation means: {@code value = scale * (q - zeroPoint)}, q in [0, 255]. */
+    record Quantisation(float scale, int zeroPoint) {
+
+        private static final int LEVELS = 255;
+
+        /** Covers the range and 0, which is a level of its own: zero padding must stay exact. */
+        static Quantisation of(float low, float high) {
+            float from = Math.min(low, 0);
+            float to = Math.max(high, 0);
+            if (from == to) {
+                return new Quantisation(1, 0);
+            }
+            float scale = (to - from) / LEVELS;
+            return new Quantisation(scale, Math.round(-from / scale));
+        }
+    }
+
+    /** Counts an activation's values in bins around 0, which double in width whenever a value lies outside of them. */
+    private static final class Histogram {
+
+        /** A multiple of 4, so that doubled bins are pairs of the old ones. */
+        private static final int BINS = 1 << 14;
+
+        private final long[] counts = new long[BINS];
+        private float limit = 1f / BINS;
+        private long total;
+
+        /** @throws IllegalArgumentException if a value is infinite or NaN */
+        void add(float[] values) {
+            float largest = 0;
+            for (float value : values) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            if (!Float.isFinite(largest)) {
+                throw new IllegalArgumentException("the backbone's activations overflow on an image of the data set");
+            }
+            while (limit <= largest) {
+                widen();
+            }
+            float perUnit = BINS / 2 / limit;
+            for (float value : values) {
+                counts[Math.min(BINS - 1, (int) ((value + limit) * perUnit))]++;
+            }
+            total += values.length;
+        }
+
+        /** The value below which this share of all values lies, to within a bin. */
+        float percentile(double share) {
+            double rank = share * total;
+            double below = 0;
+            for (int bin = 0; bin < BINS; bin++) {
+                if (counts[bin] > 0 && below + counts[bin] >= rank) {
+                    double within = (rank - below) / counts[bin];
+                    return (float) ((bin + within) * 2 * limit / BINS - limit);
+                }
+                below += counts[bin];
+            }
+            return limit;
+        }
+
+        private void widen() {
+            long[] narrow = counts.clone();
+            Arrays.fill(counts, 0);
+            for (int bin = 0; bin < BINS; bin++) {
+                counts[BINS / 4 + bin / 2] += narrow[bin];
+            }
+            limit *= 2;
+        }
     }
 }

@@ -23,11 +23,11 @@ public final class NetworkFile {
 
     /** In 32-bit floats. */
     public static NetworkFile of(BackboneWeights backbone, HeadWeights heads) {
-        return new NetworkFile(BackboneGraph.of(backbone, new FloatArithmetic()), heads);
+        return new NetworkFile(BackboneGraph.of(backbone, new Arithmetic.Floats()), heads);
     }
 
     /**
-     * The backbone in 8-bit integers, the heads in 32-bit floats.
+     * An int8 backbone with fp32 heads.
      *
      * @throws IllegalArgumentException if the backbone's file is no ONNX model
      */

@@ -12,12 +12,12 @@ public final class OnnxBackbone implements FeatureExtractor {
 
     private final OnnxSession session;
 
-    /** A backbone in 32-bit floats. */
+    /** An fp32 backbone. */
     public OnnxBackbone(BackboneWeights weights) throws NoSuchDevice {
-        this(BackboneGraph.of(weights, new FloatArithmetic()).toBytes());
+        this(BackboneGraph.of(weights, new Arithmetic.Floats()).toBytes());
     }
 
-    /** A backbone in 8-bit integers. */
+    /** An int8 backbone. */
     public OnnxBackbone(QuantisedBackbone backbone) throws NoSuchDevice {
         this(backbone.file());
     }

@@ -106,7 +106,7 @@ public final class OnnxGraph {
         graph.with(GRAPH_OUTPUT, value(name, new ProtoMessage().with(1, FLOAT)));
     }
 
-    /** Adds a node with one output, which bears its name. */
+    /** Adds a node with one output of its name. */
     String node(String operator, String name, List<String> inputs, ProtoMessage... attributes) {
         ProtoMessage node = new ProtoMessage();
         inputs.forEach(input -> node.with(1, input));

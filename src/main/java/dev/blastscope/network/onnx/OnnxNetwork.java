@@ -1,9 +1,9 @@
 package dev.blastscope.network.onnx;
 
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.network.Logits;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Subtype;
 import java.util.List;

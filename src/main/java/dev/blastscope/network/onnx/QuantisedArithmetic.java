@@ -27,7 +27,7 @@ final class QuantisedArithmetic implements Arithmetic {
     private static final String ZERO_POINT = ".zero_point";
 
     private final ActivationRanges ranges;
-    private final Map<String, Quantisation> quantisations = new HashMap<>();
+    private final Map<String, ActivationRanges.Quantisation> quantisations = new HashMap<>();
     private int activations;
 
     QuantisedArithmetic(ActivationRanges ranges) {
@@ -72,7 +72,7 @@ final class QuantisedArithmetic implements Arithmetic {
 
     @Override
     public String activation(OnnxGraph graph, String tensor) {
-        Quantisation quantisation = ranges.quantisation(activations++);
+        ActivationRanges.Quantisation quantisation = ranges.quantisation(activations++);
         graph.floats(tensor + SCALE, new float[] {quantisation.scale()});
         graph.uint8(tensor + ZERO_POINT, quantisation.zeroPoint());
         quantisations.put(tensor, quantisation);
@@ -93,8 +93,8 @@ final class QuantisedArithmetic implements Arithmetic {
         return rounded;
     }
 
-    private Quantisation quantisation(String tensor) {
-        Quantisation quantisation = quantisations.get(tensor);
+    private ActivationRanges.Quantisation quantisation(String tensor) {
+        ActivationRanges.Quantisation quantisation = quantisations.get(tensor);
         if (quantisation == null) {
             throw new IllegalArgumentException(tensor + " is not a quantised activation");
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * A backbone in 8-bit integers, as an ONNX file from images to features.
+ * An int8 backbone, as an ONNX file from images to features.
  *
  * <p>Heads know the features of the one quantised backbone that they were trained with, and of no other.
  *
@@ -24,7 +24,7 @@ public record QuantisedBackbone(byte[] file) {
     }
 
     /**
-     * The backbone whose features a model's heads know, where that is one in 8 bits.
+     * The backbone whose features a model's heads know, if that is an int8 one.
      *
      * @throws InvalidWeights if the model's card names one that is not among its files
      */
@@ -37,7 +37,7 @@ public record QuantisedBackbone(byte[] file) {
                 .map(QuantisedBackbone::new)
                 .filter(backbone -> backbone.digest().equals(named.get()));
         if (found.isEmpty()) {
-            throw new InvalidWeights("The heads know the features of the backbone in 8 bits " + named.get()
+            throw new InvalidWeights("The heads know the features of the int8 backbone " + named.get()
                     + ", which is not among the model's files. Publish the model again.");
         }
         return found;

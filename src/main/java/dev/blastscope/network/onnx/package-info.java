@@ -1,4 +1,4 @@
-/** The network as an ONNX file, in floats or quantised to 8 bits, and on ONNX Runtime, the faster engine on a CPU. */
+/** The network as an ONNX file, in fp32 or int8, and on ONNX Runtime, the faster engine on a CPU. */
 @NullMarked
 package dev.blastscope.network.onnx;
 

@@ -30,7 +30,7 @@ final class ReleaseProblems implements ProblemCatalog {
                         HttpStatus.CONFLICT,
                         "activation-conflict",
                         "Another version was activated in the meantime",
-                        "Another version was activated in the meantime. Look at the activations, and decide again."),
+                        "Another version was activated meanwhile. Look at the activations, and decide again."),
                 ProblemKind.of(
                         HttpStatus.CONFLICT,
                         "model-deleted",

@@ -1,9 +1,0 @@
-package dev.blastscope.network.engine;
-
-/** The numbers in which the backbone of a newly trained model computes; a model in service keeps its own. */
-public enum Precision {
-    /** 8 bits where ONNX Runtime runs the network and the heads do as well on them, else 32. */
-    AUTO,
-    FP32,
-    INT8
-}
