@@ -104,6 +104,7 @@ class BatcherTest {
 
         assertThat(result(running)).isEqualTo(2);
         assertThat(result(late)).isEqualTo(12);
+        assertThat(result(waiting.get(3))).isEqualTo(10);
         assertThat(batches).containsExactly(List.of(1), List.of(2, 6, 4), List.of(5));
     }
 
