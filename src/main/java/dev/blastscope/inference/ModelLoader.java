@@ -41,11 +41,7 @@ public final class ModelLoader {
         try {
             StoredModel stored = store.open(version);
             ModelCard card = ModelCard.read(stored.files().card());
-            if (!card.preprocessing().equals(ImageToTensor.PREPROCESSING)) {
-                throw new UnusableModel("Model " + version + " was trained with the preprocessing "
-                        + card.preprocessing() + ", but this program prepares images by " + ImageToTensor.PREPROCESSING
-                        + ". Serve it with the program it was trained with, or train it again.");
-            }
+            ImageToTensor.requirePreprocessing(card.preprocessing());
             return new ServingModel(stored, card, engine.network(stored.files(), card));
         } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {
             throw new UnusableModel("Model " + version + " cannot be served: " + e.getMessage());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.safetensors.InvalidWeights;
 import java.util.List;
 
 /** The one way from images to the network's input, for training and serving alike. */
@@ -16,6 +17,20 @@ public final class ImageToTensor {
     public static final String PREPROCESSING = "squash224-bilinear+hide-scale-bar+imagenet-norm/1";
 
     private ImageToTensor() {}
+
+    /**
+     * Requires that this program prepares images as a model expects them.
+     *
+     * @param trainedWith the preprocessing that the model was trained with
+     * @throws InvalidWeights if it is another
+     */
+    public static void requirePreprocessing(String trainedWith) throws InvalidWeights {
+        if (!trainedWith.equals(PREPROCESSING)) {
+            throw new InvalidWeights("it was trained with the preprocessing " + trainedWith
+                    + ", but this program prepares images by " + PREPROCESSING
+                    + ". Use the program it was trained with, or train it again.");
+        }
+    }
 
     /** (N, 3, 224, 224), scale bar hidden, [0, 1], ImageNet mean and deviation; channels-last in memory. */
     public static NDArray toTensor(NDManager manager, List<SmearImage> images) {

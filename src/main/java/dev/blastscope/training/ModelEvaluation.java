@@ -61,13 +61,9 @@ public final class ModelEvaluation {
     static ModelCard card(StoredModel model) throws InvalidWeights {
         try {
             ModelCard card = ModelCard.read(model.files().card());
-            if (!card.preprocessing().equals(ImageToTensor.PREPROCESSING)) {
-                throw new InvalidWeights("Model " + model.version() + " was trained with the preprocessing "
-                        + card.preprocessing() + ", but this program prepares images by " + ImageToTensor.PREPROCESSING
-                        + ". Measure it with the program it was trained with, or train it again.");
-            }
+            ImageToTensor.requirePreprocessing(card.preprocessing());
             return card;
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidWeights | IllegalArgumentException e) {
             throw new InvalidWeights("Model " + model.version() + " cannot be measured: " + e.getMessage(), e);
         }
     }

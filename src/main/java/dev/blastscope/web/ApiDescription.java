@@ -1,24 +1,17 @@
 package dev.blastscope.web;
 
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
 /** The parts of the OpenAPI document that are about the whole API. */
@@ -35,23 +28,6 @@ public class ApiDescription {
             "Administration: audit");
 
     private static final String PROBLEM = ProblemDetail.class.getSimpleName();
-
-    /** A response that is a problem, with an example of it. */
-    public static ApiResponse problem(String description, HttpStatus status, String code, String detail) {
-        ProblemDetail problem = Problem.of(status, code, detail);
-        Map<String, Object> example = new LinkedHashMap<>();
-        example.put("type", String.valueOf(problem.getType()));
-        example.put("code", code);
-        example.put("title", problem.getTitle());
-        example.put("status", problem.getStatus());
-        example.put("detail", detail);
-        var content = new io.swagger.v3.oas.models.media.MediaType()
-                .schema(new Schema<>().$ref(PROBLEM))
-                .addExamples(code, new Example().value(example));
-        return new ApiResponse()
-                .description(description)
-                .content(new Content().addMediaType(MediaType.APPLICATION_PROBLEM_JSON_VALUE, content));
-    }
 
     /** Its version is that of the API, which the addresses have too; /actuator/info has that of the program. */
     @Bean
