@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a log tells of requests and traces, for people and, by one setting, for machines. */
 class LogsIT {
 
-    private static final String KEY_MADE = "The key microscope was made";
+    private static final String KEY_MADE = "Created the key microscope";
 
     @Test
     void oneSettingMakesEachLineAnObjectWithTheRequestAndTheTraceInIt(@TempDir Path home) throws IOException {

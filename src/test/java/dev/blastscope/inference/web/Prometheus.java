@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real Prometheus with the configuration of {@code monitoring/}, but for the target and how often it looks. */
 final class Prometheus implements AutoCloseable {
@@ -23,12 +29,14 @@ final class Prometheus implements AutoCloseable {
     static final String ABSENT = "needs Prometheus: set BLASTSCOPE_PROMETHEUS to the folder of its programs";
     static final Path CONFIGURATION = Path.of("monitoring", "prometheus");
 
-    private final Process process;
-    private final ServiceClient client;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private Prometheus(Process process, ServiceClient client) {
+    private final Process process;
+    private final int port;
+
+    private Prometheus(Process process, int port) {
         this.process = process;
-        this.client = client;
+        this.port = port;
     }
 
     static String program(String name) {
@@ -52,7 +60,7 @@ final class Prometheus implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        return new Prometheus(process, new ServiceClient(port));
+        return new Prometheus(process, port);
     }
 
     /** Waits until the service was read successfully this often. */
@@ -73,9 +81,18 @@ final class Prometheus implements AutoCloseable {
     }
 
     JsonNode api(String path) {
-        Reply reply = client.get("/api/v1/" + path);
-        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        return reply.json().path("data");
+        URI address = URI.create("http://127.0.0.1:" + port + "/api/v1/" + path);
+        try {
+            HttpResponse<String> response =
+                    HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return JsonMapper.shared().readTree(response.body()).path("data");
+        } catch (IOException e) {
+            throw new AssertionError("Prometheus did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private JsonNode query(String expression) {
