@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The commands of README and docs do what they are documented for.
  *
- * <p>A block of the language {@code sh} is run against the service, together with the others of its page. {@link
- * DocumentedBlocksTest} counts those that are not run.
+ * <p>A block of the language {@code sh} is run against the service, together with the others of its page.
+ * {@link DocumentedBlocksTest} counts those that are not run.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the documented commands are a Unix shell's")
 @SpringBootTest(

@@ -10,7 +10,10 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /** What runs a main class with the tests' own Java and classes, soon warm, and says on our error stream what it has to. */
+    /**
+     * What runs a main class with the tests' own Java and classes, soon warm, and says on our error stream what it has
+     * to.
+     */
     public static ProcessBuilder running(Class<?> program, Object... arguments) {
         return new ProcessBuilder(command(List.of("-XX:TieredStopAtLevel=1"), program, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -10,8 +10,8 @@ import java.util.Random;
 /**
  * How a file in {@code samples/} is drawn.
  *
- * <p>The numbers were searched for: starting from colours and sizes by eye, small random changes were kept when the embedded
- * model became surer of the class. So the drawings show what that model goes by, and nothing about blood.
+ * <p>The numbers were searched for: starting from colours and sizes by eye, small random changes were kept when the
+ * embedded model became surer of the class. So the drawings show what that model goes by, and nothing about blood.
  *
  * @param palette the colours
  * @param redCells how many red cells there are

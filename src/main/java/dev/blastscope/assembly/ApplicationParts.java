@@ -81,7 +81,9 @@ public class ApplicationParts {
         return new ModelComparison(cache, engine, settings.image().limits());
     }
 
-    /** The backbone that trainings start from: read and checked whenever one needs it, and not kept, as it has 94 MB. */
+    /**
+     * The backbone that trainings start from: read and checked whenever one needs it, and not kept, as it has 94 MB.
+     */
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     StartingBackbone startingBackbone(BlastscopeSettings settings) throws InvalidWeights {

@@ -13,10 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param device device that runs the network: auto, cpu or gpu
  * @param engine library that runs the network: auto (PyTorch on a GPU, ONNX Runtime on a CPU), pytorch or onnx
- * @param precision precision of the backbone of newly trained models: auto (int8 where the model is as good with it), fp32
- *     or int8. An existing model keeps its own
- * @param backbone safetensors file with a ResNet-50 in torchvision's layout that trainings start from; the embedded backbone
- *     if absent. An existing model keeps the backbone that it was trained with
+ * @param precision precision of the backbone of newly trained models: auto (int8 where the model is as good with it),
+ *     fp32 or int8. An existing model keeps its own
+ * @param backbone safetensors file with a ResNet-50 in torchvision's layout that trainings start from; the embedded
+ *     backbone if absent. An existing model keeps the backbone that it was trained with
  */
 @ConfigurationProperties("blastscope")
 public record BlastscopeSettings(

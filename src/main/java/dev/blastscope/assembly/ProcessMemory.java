@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
 /**
- * Gauges of the resident memory of the process, native memory of the network included, which the JVM's own metrics do not
- * cover, and of its limit. The resident memory is NaN on other systems than Linux.
+ * Gauges of the resident memory of the process, native memory of the network included, which the JVM's own metrics do
+ * not cover, and of its limit. The resident memory is NaN on other systems than Linux.
  */
 @Component
 final class ProcessMemory implements MeterBinder {

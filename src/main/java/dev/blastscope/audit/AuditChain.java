@@ -33,7 +33,8 @@ class AuditChain {
     }
 
     /**
-     * Erases the contents of every record about an image, and records that; the number of a record is not personal data.
+     * Erases the contents of every record about an image, and records that; the number of a record is not personal
+     * data.
      *
      * @return the number of records
      */

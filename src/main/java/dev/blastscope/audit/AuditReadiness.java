@@ -9,8 +9,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Down while predictions cannot be recorded, since they are refused then. It attempts to write when it is asked and nothing was
- * written lately, so that it is up again as soon as the database is.
+ * Down while predictions cannot be recorded, since they are refused then. It attempts to write when it is asked and
+ * nothing was written lately, so that it is up again as soon as the database is.
  *
  * <p>Always up where predictions are not recorded before they are answered.
  */

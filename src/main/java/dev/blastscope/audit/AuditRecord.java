@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link Instant#toString()}, the actor, the action, the digest of the contents and the hash of the previous record.
  *
  * @param sequence its number, from 1 without gaps
- * @param time when it happened, by the clock of its node, to the microsecond: records of two nodes may be seconds out of order
+ * @param time when it happened, by the clock of its node, to the microsecond: records of two nodes may be seconds out
+ *     of order
  * @param actor who did it
  * @param action what was done, an {@link AuditAction} by name
  * @param contents what it is about; empty once erased
@@ -80,8 +81,8 @@ public record AuditRecord(
      * Something that happened and is to be recorded.
      *
      * @param image the SHA-256 of the image that it is about, by which it can be found and erased
-     * @param details JSON values for the reader of the record; never an image, a file name or a secret. A search finds it by the
-     *     value of {@link Contents#PREDICTION_ID} among them
+     * @param details JSON values for the reader of the record; never an image, a file name or a secret. A search finds
+     *     it by the value of {@link Contents#PREDICTION_ID} among them
      */
     public record Event(AuditAction action, Optional<String> image, Map<String, ?> details) {}
 
@@ -130,7 +131,8 @@ public record AuditRecord(
      *
      * @param salt 32 random hexadecimal digits, without which the digest does not show whether a guess is right
      * @param image the SHA-256 of the image that the record is about
-     * @param predictionId what the details say under this name, again so that an index finds it; the digest covers it there
+     * @param predictionId what the details say under this name, again so that an index finds it; the digest covers it
+     *     there
      * @param details a JSON object, to the byte as it was written
      */
     public record Contents(String salt, Optional<String> image, Optional<String> predictionId, String details) {
@@ -157,7 +159,9 @@ public record AuditRecord(
                     JSON.writeValueAsString(details));
         }
 
-        /** The {@link FieldHash} of: "blastscope-audit-contents-1", the salt, the image ("" if none) and the details. */
+        /**
+         * The {@link FieldHash} of: "blastscope-audit-contents-1", the salt, the image ("" if none) and the details.
+         */
         String digest() {
             return FieldHash.of("blastscope-audit-contents-1", salt, image.orElse(""), details);
         }

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What is recorded, and for how long.
  *
- * @param predictions how predictions are recorded: durable (committed before the answer), buffered (a moment after the answer; a
- *     killed process loses the last moments) or off. Actions of admins are always durable
+ * @param predictions how predictions are recorded: durable (committed before the answer), buffered (a moment after the
+ *     answer; a killed process loses the last moments) or off. Actions of admins are always durable
  * @param retention maximum age of a record before it is deleted; unset keeps all records
  */
 @Validated

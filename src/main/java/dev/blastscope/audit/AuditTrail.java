@@ -66,8 +66,8 @@ public class AuditTrail {
     }
 
     /**
-     * Erases the contents of every record about an image, and records that. The chain stays intact. Backups of the database,
-     * and deleted rows that its files keep until they are compacted, are out of reach.
+     * Erases the contents of every record about an image, and records that. The chain stays intact. Backups of the
+     * database, and deleted rows that its files keep until they are compacted, are out of reach.
      *
      * @param sha256 the image, in lower-case hexadecimal
      * @return the number of records

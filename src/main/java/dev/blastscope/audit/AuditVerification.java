@@ -54,8 +54,8 @@ public class AuditVerification {
     }
 
     /**
-     * The number and hash of a record that was the newest when they were noted elsewhere: a chain that was computed anew cannot
-     * have it.
+     * The number and hash of a record that was the newest when they were noted elsewhere: a chain that was computed
+     * anew cannot have it.
      *
      * @param sequence from 1
      * @param hash 64 lower-case hexadecimal digits

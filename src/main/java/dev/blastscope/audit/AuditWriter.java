@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
  * The one thread that appends: entries that arrive while it commits go into its next transaction together, so that many
  * requests share one wait for the disk.
  *
- * <p>While the database fails, durable entries are refused at once, and buffered ones are kept and tried again, so that they
- * are lost only with the process.
+ * <p>While the database fails, durable entries are refused at once, and buffered ones are kept and tried again, so that
+ * they are lost only with the process.
  */
 @Component
 class AuditWriter implements DisposableBean {

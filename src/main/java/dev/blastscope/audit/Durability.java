@@ -9,8 +9,8 @@ public enum Durability {
     BUFFERED,
 
     /**
-     * It is committed: with PostgreSQL to the disk, with H2 to the operating system. It survives the death of
-     * the process, and with PostgreSQL that of the machine.
+     * It is committed: with PostgreSQL to the disk, with H2 to the operating system. It survives the death of the
+     * process, and with PostgreSQL that of the machine.
      */
     DURABLE
 }

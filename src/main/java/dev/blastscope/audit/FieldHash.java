@@ -9,8 +9,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 /**
  * The SHA-256 of a list of fields, each as UTF-8 and preceded by its length: 4 bytes, big-endian.
  *
- * <p>No two lists have the same encoding, as none of their ends can be mistaken. The first field says what the list is, so
- * that no list of one kind passes for one of another.
+ * <p>No two lists have the same encoding, as none of their ends can be mistaken. The first field says what the list is,
+ * so that no list of one kind passes for one of another.
  */
 final class FieldHash {
 

@@ -11,9 +11,10 @@ import java.util.function.LongSupplier;
 /**
  * Computes the items of many callers together, in batches.
  *
- * <p>An idle batcher starts at once, without waiting for a batch to fill. While a pass runs, items queue up for the next batch:
- * callers in the order of their arrival, one item of each in turn. Items that were cancelled, or whose deadline passed, leave
- * the queue without being computed. Safe for use by any number of threads; passes run on a thread of the batcher's own.
+ * <p>An idle batcher starts at once, without waiting for a batch to fill. While a pass runs, items queue up for the
+ * next batch: callers in the order of their arrival, one item of each in turn. Items that were cancelled, or whose
+ * deadline passed, leave the queue without being computed. Safe for use by any number of threads; passes run on a
+ * thread of the batcher's own.
  *
  * @param <I> an item
  * @param <O> an item's result
@@ -60,8 +61,8 @@ public final class Batcher<I, O> implements AutoCloseable {
      * Queues items; all of them or none.
      *
      * @param deadline how long from now each may wait
-     * @return a result for each, in order; cancel one to take it out of the queue. It fails with {@link DeadlineExceeded}
-     *     when its turn came too late
+     * @return a result for each, in order; cancel one to take it out of the queue. It fails with
+     *     {@link DeadlineExceeded} when its turn came too late
      * @throws QueueFull if the queue has no room for all of them, or moves too slowly
      * @throws IllegalStateException if the batcher is closed
      */

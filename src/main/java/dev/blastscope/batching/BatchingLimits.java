@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param queue maximum number of waiting items; one more is refused
  * @param batch maximum number of items in one pass
- * @param longestWait items are also refused while those before them need longer than this, however few they are: how fast the
- *     queue moves depends on what else the machine does
+ * @param longestWait items are also refused while those before them need longer than this, however few they are: how
+ *     fast the queue moves depends on what else the machine does
  */
 public record BatchingLimits(int queue, int batch, Duration longestWait) {
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A queue that serves one item of each caller in turn, so that a caller with many items does not delay one with a single item.
- * Callers with one item each are served in the order of their arrival. Not thread-safe.
+ * A queue that serves one item of each caller in turn, so that a caller with many items does not delay one with a
+ * single item. Callers with one item each are served in the order of their arrival. Not thread-safe.
  */
 final class TurnQueue<E> {
 

@@ -7,8 +7,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Bytes in a table of the database, cut into chunks so that neither side holds all of them as one value. Each chunk has its
- * SHA-256 beside it.
+ * Bytes in a table of the database, cut into chunks so that neither side holds all of them as one value. Each chunk has
+ * its SHA-256 beside it.
  *
  * <p>The table has the columns owner, part, sha256 and content. When chunks are deleted is a matter of their feature.
  */

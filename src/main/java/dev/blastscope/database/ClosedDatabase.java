@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * Evicts connections from the pool whose H2 has closed itself, as it does when its disk is full; the next connection opens the
- * database again, once it can.
+ * Evicts connections from the pool whose H2 has closed itself, as it does when its disk is full; the next connection
+ * opens the database again, once it can.
  */
 public final class ClosedDatabase implements SQLExceptionOverride {
 

@@ -9,9 +9,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The one database: that of {@code spring.datasource.*}, such as PostgreSQL, else an H2 in a file below the home folder.
+ * The one database: that of {@code spring.datasource.*}, such as PostgreSQL, else an H2 in a file below the home
+ * folder.
  *
- * <p>H2 speaks PostgreSQL's dialect, so that one set of migrations serves both, and a commit is on the disk when it returns.
+ * <p>H2 speaks PostgreSQL's dialect, so that one set of migrations serves both, and a commit is on the disk when it
+ * returns.
  */
 @Configuration(proxyBeanMethods = false)
 public class Database {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A daemon thread that uses the database and is never interrupted, since an interrupt makes H2 close the file that it reads
- * or writes.
+ * A daemon thread that uses the database and is never interrupted, since an interrupt makes H2 close the file that it
+ * reads or writes.
  *
  * <p>Callers may be interrupted while they wait for it; what it does goes on.
  */

@@ -15,8 +15,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Says in one line a minute that the database cannot be used and why. The pool, the scheduler, Spring and this program would
- * each log a stack trace for every request meanwhile: what any of them logs about it is counted instead.
+ * Says in one line a minute that the database cannot be used and why. The pool, the scheduler, Spring and this program
+ * would each log a stack trace for every request meanwhile: what any of them logs about it is counted instead.
  *
  * <p>At level DEBUG of this package everything is logged as it comes.
  */

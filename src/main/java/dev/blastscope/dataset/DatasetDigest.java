@@ -16,7 +16,8 @@ final class DatasetDigest {
     private DatasetDigest() {}
 
     /**
-     * SHA-256 over the sorted lines {@code sha256 label group} of the images, as "sha256:" and 64 lower-case hexadecimal digits.
+     * SHA-256 over the sorted lines {@code sha256 label group} of the images, as "sha256:" and 64 lower-case
+     * hexadecimal digits.
      *
      * <p>Where the files lie and in which order they come does not matter; a line without a group ends in a space.
      */

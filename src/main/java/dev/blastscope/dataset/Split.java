@@ -34,8 +34,8 @@ public record Split(List<Part> parts) {
      * Splits so that each group is in one part, and each part has about its fraction of each class.
      *
      * <p>A group counts as its majority's class. The groups of a class are shuffled and then assigned, the biggest
-     * first, to the part that lacks most images, so that the biggest are always in training; with three groups or more every
-     * part gets one.
+     * first, to the part that lacks most images, so that the biggest are always in training; with three groups or more
+     * every part gets one.
      *
      * @param groups the group of each image, see {@link SimilarityGroups#groupOf()}
      * @param labels the label of each image

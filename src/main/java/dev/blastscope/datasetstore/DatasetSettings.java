@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxEntry maximum size of one unpacked file
  * @param maxUnpacked maximum size of all unpacked files
  * @param maxRatio maximum number of unpacked bytes of a file for each of its compressed bytes
- * @param minFree minimum free space that an upload leaves on the disk; while it is stored, the zip and its unpacked files
- *     are both there
+ * @param minFree minimum free space that an upload leaves on the disk; while it is stored, the zip and its unpacked
+ *     files are both there
  * @param sharing how data sets reach other replicas: database, none, or auto (database, unless that is the embedded H2,
  *     which only one service uses)
  */

@@ -49,8 +49,8 @@ public interface Datasets {
     interface Fetch {
 
         /**
-         * The folder of the files, for {@link Dataset#read}; fetches them to this machine first if they are not there. An
-         * interrupt ends that, and leaves nothing behind.
+         * The folder of the files, for {@link Dataset#read}; fetches them to this machine first if they are not there.
+         * An interrupt ends that, and leaves nothing behind.
          *
          * @throws DatasetRefused if they are not those that were uploaded, or the disk is full
          */

@@ -12,8 +12,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Shares the data sets that only this node has, and removes those that were deleted elsewhere or whose upload died; at the
- * start and every minute. */
+/**
+ * Shares the data sets that only this node has, and removes those that were deleted elsewhere or whose upload died; at
+ * the start and every minute.
+ */
 @Component
 class Housekeeping {
 

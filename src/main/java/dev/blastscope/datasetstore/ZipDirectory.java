@@ -20,8 +20,8 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
 
 /**
- * Decides from a zip's directory alone whether the zip may be unpacked: what each entry declares is checked before any of it
- * is read.
+ * Decides from a zip's directory alone whether the zip may be unpacked: what each entry declares is checked before any
+ * of it is read.
  *
  * @param zipBytes the length of the zip
  */
@@ -172,7 +172,9 @@ record ZipDirectory(DatasetSettings settings, long zipBytes) {
 
         private static final Pattern EXTENSION = Pattern.compile(".*(\\.[a-z0-9]{1,5})", Pattern.DOTALL);
 
-        /** A file name that every system can have: the number, and the extension for people who look into the folder. */
+        /**
+         * A file name that every system can have: the number, and the extension for people who look into the folder.
+         */
         String fileName() {
             Matcher extension = EXTENSION.matcher(name.toLowerCase(Locale.ROOT));
             return String.format(Locale.ROOT, "%06d", number) + (extension.matches() ? extension.group(1) : "");

@@ -22,8 +22,8 @@ import org.apache.commons.compress.compressors.CompressorStreamFactory;
 /**
  * Unpacks a zip from an untrusted source.
  *
- * <p>What its directory declares is checked first; then each entry must be what it declared, so that no limit is exceeded
- * while unpacking either.
+ * <p>What its directory declares is checked first; then each entry must be what it declared, so that no limit is
+ * exceeded while unpacking either.
  */
 record ZipUnpacker(DatasetSettings settings, DiskSpace disk) {
 

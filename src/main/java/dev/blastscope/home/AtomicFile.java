@@ -16,11 +16,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 
 /**
- * Files that appear whole or not at all, and that can be computed again: nothing waits for the disk, so that a crash of the
- * machine may lose them or tear them.
+ * Files that appear whole or not at all, and that can be computed again: nothing waits for the disk, so that a crash of
+ * the machine may lose them or tear them.
  *
- * <p>While a file is written it has another name and is locked: the operating system unlocks it when its process dies, so
- * that a sweep recognises abandoned ones without a clock.
+ * <p>While a file is written it has another name and is locked: the operating system unlocks it when its process dies,
+ * so that a sweep recognises abandoned ones without a clock.
  */
 public final class AtomicFile {
 

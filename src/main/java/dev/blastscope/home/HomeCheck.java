@@ -17,8 +17,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Stops the start of a service whose home folder cannot be used, before anything fails on it, with one sentence that says why
- * and what to do.
+ * Stops the start of a service whose home folder cannot be used, before anything fails on it, with one sentence that
+ * says why and what to do.
  */
 final class HomeCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

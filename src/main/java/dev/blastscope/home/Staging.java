@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A hidden folder in which files are written before one atomic move gives it, or one of them, its name.
  *
- * <p>A locked file beside it shows that its writer is alive: the operating system unlocks it when the process dies, however it
- * dies, so that a sweep knows at once what is abandoned, even beside other processes.
+ * <p>A locked file beside it shows that its writer is alive: the operating system unlocks it when the process dies,
+ * however it dies, so that a sweep knows at once what is abandoned, even beside other processes.
  */
 public final class Staging implements Closeable {
 

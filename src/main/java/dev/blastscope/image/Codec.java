@@ -121,7 +121,9 @@ final class Codec implements AutoCloseable {
         T run() throws IOException;
     }
 
-    /** Encoded bytes as a reader takes them: in place, never through a temporary file, and knowing when they ran out. */
+    /**
+     * Encoded bytes as a reader takes them: in place, never through a temporary file, and knowing when they ran out.
+     */
     private static final class EncodedBytes extends ImageInputStreamImpl {
 
         private final byte[] bytes;

@@ -55,9 +55,9 @@ final class JpegFile {
      * Which rows and columns of an image of this size are decoded: each, or of so many the middle one.
      *
      * <p>At least {@value #SAMPLES_LEFT} samples are left for each pixel of the result, in either direction: on camera
-     * frames the result then differs from that of all samples by half a grey level on average. Odd steps keep the middle of
-     * each square, so that nothing shifts. Decoding a frame of 21 million pixels takes a third of the time and a ninth of
-     * the memory.
+     * frames the result then differs from that of all samples by half a grey level on average. Odd steps keep the
+     * middle of each square, so that nothing shifts. Decoding a frame of 21 million pixels takes a third of the time
+     * and a ninth of the memory.
      */
     static int step(int width, int height) {
         int step = Math.min(width, height) / (SAMPLES_LEFT * SmearImage.SIDE);

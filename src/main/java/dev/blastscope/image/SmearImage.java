@@ -3,8 +3,8 @@ package dev.blastscope.image;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * An image that the network can take: validated, upright, RGB and squashed to {@value #SIDE} x
- * {@value #SIDE} pixels. Immutable, and keeps nothing of the upload but its SHA-256.
+ * An image that the network can take: validated, upright, RGB and squashed to {@value #SIDE} x {@value #SIDE} pixels.
+ * Immutable, and keeps nothing of the upload but its SHA-256.
  */
 public final class SmearImage {
 
@@ -79,8 +79,8 @@ public final class SmearImage {
     }
 
     /**
-     * The image in 32 x 32 greys, by which near-duplicates are found: ITU-R 601 luma, then the same bilinear resize,
-     * as Pillow's {@code convert("L").resize((32, 32), BILINEAR)}.
+     * The image in 32 x 32 greys, by which near-duplicates are found: ITU-R 601 luma, then the same bilinear resize, as
+     * Pillow's {@code convert("L").resize((32, 32), BILINEAR)}.
      *
      * @return 1024 greys in 0..255, row after row
      */

@@ -1,6 +1,6 @@
 /**
- * Turns bytes into a validated image: the bytes decide its format, the header its size, and its pixels reach the rest of the
- * service as one {@link dev.blastscope.image.SmearImage} or not at all.
+ * Turns bytes into a validated image: the bytes decide its format, the header its size, and its pixels reach the rest
+ * of the service as one {@link dev.blastscope.image.SmearImage} or not at all.
  *
  * <pre>
  * byte[] -> ImageFormat -> JpegFile | PngFile | GifFile | BmpFile | TiffFile -> PixelRows -> PillowResize -> SmearImage

@@ -20,7 +20,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The model that the service uses: loads and warms the first in the background, and replaces it by another without a pause.
+ * The model that the service uses: loads and warms the first in the background, and replaces it by another without a
+ * pause.
  *
  * <p>Safe for use by any number of threads.
  */
@@ -103,8 +104,8 @@ public final class ActiveModel implements SmartLifecycle {
     }
 
     /**
-     * Makes a loaded model the active one, and returns once the previous one has finished its passes and is closed. No request
-     * is refused meanwhile.
+     * Makes a loaded model the active one, and returns once the previous one has finished its passes and is closed. No
+     * request is refused meanwhile.
      *
      * @throws IllegalStateException if the service is stopping; the model is closed
      */
@@ -229,8 +230,8 @@ public final class ActiveModel implements SmartLifecycle {
     /**
      * The one thread that loads models.
      *
-     * <p>glibc gives threads memory of their own and keeps for them what they free: models loaded on the threads of requests
-     * would each leave the memory of a model behind, gigabytes after some activations.
+     * <p>glibc gives threads memory of their own and keeps for them what they free: models loaded on the threads of
+     * requests would each leave the memory of a model behind, gigabytes after some activations.
      */
     private static final class LoadingThread {
 

@@ -18,15 +18,17 @@ import org.springframework.validation.annotation.Validated;
  * Whether the model is as confident of recent images as it was of its test images: the population stability index (PSI;
  * Siddiqi, Credit Risk Scorecards, 2006) of the winning class's probability, over the most recent predictions.
  *
- * <p>PSI is the sum of (p - q) ln(p / q) over the bins of the model card, where p is the share of recent images in a bin and q
- * that of the test images; half an image is added to each bin, so that an empty one does not make the sum infinite. By
- * convention, below 0.1 nothing has changed and above 0.25 much has. By chance alone it is about (bins - 1)(1/n + 1/m) for n
- * and m images (Yurdakul and Naranjo, Journal of Risk Model Validation 14, 2020): 0.04 with 417 test images and 500 recent ones.
+ * <p>PSI is the sum of (p - q) ln(p / q) over the bins of the model card, where p is the share of recent images in a
+ * bin and q that of the test images; half an image is added to each bin, so that an empty one does not make the sum
+ * infinite. By convention, below 0.1 nothing has changed and above 0.25 much has. By chance alone it is about (bins -
+ * 1)(1/n + 1/m) for n and m images (Yurdakul and Naranjo, Journal of Risk Model Validation 14, 2020): 0.04 with 417
+ * test images and 500 recent ones.
  *
- * <p>It does not say why: another camera or stain moves it, but so do more easy or hard cases, another share of benign ones,
- * or many images of one patient in a row. Nor does it notice a model that is as confident as ever, and wrong. It is NaN while
- * the active model has made too few predictions, or where its card has no histogram or one of too few images. Each replica
- * has its own window, which keeps nothing of an image but its bin. Safe for use by any number of threads.
+ * <p>It does not say why: another camera or stain moves it, but so do more easy or hard cases, another share of benign
+ * ones, or many images of one patient in a row. Nor does it notice a model that is as confident as ever, and wrong. It
+ * is NaN while the active model has made too few predictions, or where its card has no histogram or one of too few
+ * images. Each replica has its own window, which keeps nothing of an image but its bin. Safe for use by any number of
+ * threads.
  */
 @Component
 final class ConfidenceDrift implements Predictor.Listener {

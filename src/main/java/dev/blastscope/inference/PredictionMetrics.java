@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * What Prometheus sees of predictions: the active model, a histogram of each stage (decode, wait, forward, total), images by
- * outcome and model, refusals by reason, and the queue.
+ * What Prometheus sees of predictions: the active model, a histogram of each stage (decode, wait, forward, total),
+ * images by outcome and model, refusals by reason, and the queue.
  */
 @Component
 final class PredictionMetrics implements BatchMetrics {
@@ -38,7 +38,9 @@ final class PredictionMetrics implements BatchMetrics {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    /** Versions whose predictions have series; the oldest go, so that activations do not add up to ever more of them. */
+    /**
+     * Versions whose predictions have series; the oldest go, so that activations do not add up to ever more of them.
+     */
     private static final int MOST_VERSIONS = 10;
 
     private static final List<String> REASONS =

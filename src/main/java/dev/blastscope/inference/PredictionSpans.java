@@ -8,10 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * The stages of a prediction as spans below the span of its request: decode, wait for a forward pass, forward, and record.
+ * The stages of a prediction as spans below the span of its request: decode, wait for a forward pass, forward, and
+ * record.
  *
- * <p>They are reported once they have ended, as several requests share a forward pass on a thread of its own. A request that
- * is not traced costs only a look at a thread-local variable.
+ * <p>They are reported once they have ended, as several requests share a forward pass on a thread of its own. A request
+ * that is not traced costs only a look at a thread-local variable.
  */
 @Component
 final class PredictionSpans {

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 /**
  * Uploads in, predictions out: the whole way of the data, from the first byte to the result.
  *
- * <p>Safe for use by any number of threads. As many images are decoded at once as there are CPUs, over all clients, so that
- * the memory of decoded images is bounded.
+ * <p>Safe for use by any number of threads. As many images are decoded at once as there are CPUs, over all clients, so
+ * that the memory of decoded images is bounded.
  */
 @Component
 public final class Predictor implements DisposableBean {

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the small file in a store says that names the active version and, where the service wrote it, the activation that it
- * follows.
+ * What the small file in a store says that names the active version and, where the service wrote it, the activation
+ * that it follows.
  *
  * @param version a published version, or the embedded one
  * @param activation the number of the activation that moved the pointer there; empty if something else did, such as the

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * How confident a model was on images that took no part in its training: a histogram of the calibrated probability of the
- * malignancy that it predicted.
+ * How confident a model was on images that took no part in its training: a histogram of the calibrated probability of
+ * the malignancy that it predicted.
  *
  * @param edges the edges between the bins, ascending, between 0 and 1; each belongs to the bin below it
  * @param images the number of images in each bin; there is one bin more than edges

@@ -6,8 +6,8 @@ import dev.blastscope.modelstore.ModelStore.StoredModel;
 /**
  * The model that is part of the program, active until another one is.
  *
- * <p>Each program has its own: replicas of different builds may hold different ones under this version, so that it is neither
- * shared between them nor compared by its digest; and it cannot be deleted.
+ * <p>Each program has its own: replicas of different builds may hold different ones under this version, so that it is
+ * neither shared between them nor compared by its digest; and it cannot be deleted.
  */
 public final class EmbeddedModel {
 

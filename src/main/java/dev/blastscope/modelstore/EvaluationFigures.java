@@ -40,7 +40,8 @@ public record EvaluationFigures(
             Figure eceAfter) {}
 
     /**
-     * How well the three subtypes are distinguished, on the truly malignant images, whatever the malignancy head predicts.
+     * How well the three subtypes are distinguished, on the truly malignant images, whatever the malignancy head
+     * predicts.
      *
      * @param n number of malignant images
      * @param groups groups of similar images among them, the unit that counts as independent
@@ -116,8 +117,8 @@ public record EvaluationFigures(
     /**
      * A metric with its 95 % interval.
      *
-     * <p>A metric that is undefined, such as the AUROC of images of one class, is an absent figure and never a NaN, which JSON
-     * cannot write.
+     * <p>A metric that is undefined, such as the AUROC of images of one class, is an absent figure and never a NaN,
+     * which JSON cannot write.
      *
      * @param value the metric, from 0 to 1
      * @param low lower end of its 95 % interval

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * @param backbone the network below the heads, in the safetensors format
  * @param heads the two heads, in the safetensors format
  * @param card the model card, JSON
- * @param quantised the backbone in int8, an ONNX file; if present, the heads were trained on its features and on no others
+ * @param quantised the backbone in int8, an ONNX file; if present, the heads were trained on its features and on no
+ *     others
  * @param trainedOn the images that the model was trained on, see {@link TrainingImageIndex}; absent in old models
  */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.

@@ -137,7 +137,8 @@ public final class ModelStore {
     }
 
     /**
-     * The active published version, which may have been deleted or damaged since; empty while the embedded one is active.
+     * The active published version, which may have been deleted or damaged since; empty while the embedded one is
+     * active.
      *
      * @throws DamagedModel if the pointer to it is unreadable
      */
@@ -164,7 +165,9 @@ public final class ModelStore {
         point(new ActivePointer(version, OptionalLong.empty()));
     }
 
-    /** Moves the pointer without verifying the version, for callers that have opened it already or follow an activation. */
+    /**
+     * Moves the pointer without verifying the version, for callers that have opened it already or follow an activation.
+     */
     public void point(ActivePointer pointer) {
         try {
             pointer.write(models);

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The images that a model was trained on, in its training and validation parts, so that no later test counts them as unseen.
+ * The images that a model was trained on, in its training and validation parts, so that no later test counts them as
+ * unseen.
  *
- * <p>Its file has a line for each image, in order: the first 8 bytes of the SHA-256 of the image file, in hexadecimal. Among
- * a million images of each kind, an image is taken for another once in ten million such files.
+ * <p>Its file has a line for each image, in order: the first 8 bytes of the SHA-256 of the image file, in hexadecimal.
+ * Among a million images of each kind, an image is taken for another once in ten million such files.
  *
  * @param images the first 16 hexadecimal digits of each image's SHA-256
  */

@@ -6,8 +6,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
 /**
  * Threads for long computations beside a service: all other threads go before them.
  *
- * <p>They are those of a fork-join pool, so that the parallel streams of a computation stay among them, too. What others
- * will use, such as a network that serves, must not be made on them: its native threads would come last as well.
+ * <p>They are those of a fork-join pool, so that the parallel streams of a computation stay among them, too. What
+ * others will use, such as a network that serves, must not be made on them: its native threads would come last as well.
  */
 public final class BackgroundThreads {
 

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A bottleneck block of ResNet v1.5: 1x1, 3x3 and 1x1 convolutions around a shortcut.
  *
  * <p>(N, C, H, W) to (N, 4 * width, H / stride, W / stride). Version 1.5 down-samples in the 3x3 convolution (He et al.
- * 2015, arXiv 1512.03385, as in torchvision). Intermediates are closed as soon as the next one exists: the native memory
- * of a forward pass is then that of a few feature maps and not of all of them. PyTorch itself keeps what a backward pass
- * needs.
+ * 2015, arXiv 1512.03385, as in torchvision). Intermediates are closed as soon as the next one exists: the native
+ * memory of a forward pass is then that of a few feature maps and not of all of them. PyTorch itself keeps what a
+ * backward pass needs.
  */
 final class Bottleneck extends AbstractBlock {
 

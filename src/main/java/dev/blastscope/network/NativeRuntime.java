@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 /**
  * PyTorch's native side: its process-wide settings, which must be in force before the engine loads, and its devices.
  *
- * <p>OpenMP threads must sleep while they wait, because spinning ones starve each other as soon as anything else runs, and
- * there must be as many as the container grants CPUs, which OpenMP does not see. The allocator must keep the big blocks of a
- * forward pass instead of returning them to the system each time. OpenMP's library reads the environment when the engine
- * loads it, and glibc's {@code mallopt} acts at any time, so both are set from inside the process, the same for every way of
- * starting. What the environment already sets stays.
+ * <p>OpenMP threads must sleep while they wait, because spinning ones starve each other as soon as anything else runs,
+ * and there must be as many as the container grants CPUs, which OpenMP does not see. The allocator must keep the big
+ * blocks of a forward pass instead of returning them to the system each time. OpenMP's library reads the environment
+ * when the engine loads it, and glibc's {@code mallopt} acts at any time, so both are set from inside the process, the
+ * same for every way of starting. What the environment already sets stays.
  *
- * <p>{@code MALLOC_ARENA_MAX=1} alone works only in the environment: a JVM has made all its arenas before {@code main}. Without
- * it, tensors above an arena's 64 MB are mapped afresh each time, which passes of more than 16 images feel. Whatever starts
- * the program for others (the Maven plugin, a container) sets it; starting this process over with another environment would
- * break debuggers and agents for it.
+ * <p>{@code MALLOC_ARENA_MAX=1} alone works only in the environment: a JVM has made all its arenas before {@code main}.
+ * Without it, tensors above an arena's 64 MB are mapped afresh each time, which passes of more than 16 images feel.
+ * Whatever starts the program for others (the Maven plugin, a container) sets it; starting this process over with
+ * another environment would break debuggers and agents for it.
  */
 public final class NativeRuntime {
 
@@ -63,8 +63,8 @@ public final class NativeRuntime {
     }
 
     /**
-     * The threads of a forward pass, on any engine: {@code OMP_NUM_THREADS}, else the CPUs that the container or the machine
-     * grants this process.
+     * The threads of a forward pass, on any engine: {@code OMP_NUM_THREADS}, else the CPUs that the container or the
+     * machine grants this process.
      */
     public static int threads() {
         String set = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
@@ -86,8 +86,8 @@ public final class NativeRuntime {
     }
 
     /**
-     * Lets all other threads go before this one where they want the CPU too. On Linux a thread's native threads, those of
-     * OpenMP and of ONNX Runtime sessions, inherit that from the thread that makes them; elsewhere nothing changes.
+     * Lets all other threads go before this one where they want the CPU too. On Linux a thread's native threads, those
+     * of OpenMP and of ONNX Runtime sessions, inherit that from the thread that makes them; elsewhere nothing changes.
      */
     static void yieldToOthers() {
         if (Platform.isLinux()) {

@@ -25,7 +25,9 @@ public final class NetworkInput {
         return images * CHANNELS * PIXELS;
     }
 
-    /** Writes (N, 3, 224, 224), row-major, to the beginning of {@code target}, which must hold {@link #size} numbers. */
+    /**
+     * Writes (N, 3, 224, 224), row-major, to the beginning of {@code target}, which must hold {@link #size} numbers.
+     */
     public static void planes(List<SmearImage> images, FloatBuffer target) {
         normalisedPlanes(images.stream().map(SmearImage::withoutScaleBar).toList(), target);
     }

@@ -4,8 +4,8 @@ import dev.blastscope.image.SmearImage;
 import java.util.List;
 
 /**
- * Backbone and both heads in memory, one forward pass, plain Java in and out; safe for use by several threads until it is
- * closed, which frees its native memory.
+ * Backbone and both heads in memory, one forward pass, plain Java in and out; safe for use by several threads until it
+ * is closed, which frees its native memory.
  */
 public interface ServingNetwork extends AutoCloseable {
 

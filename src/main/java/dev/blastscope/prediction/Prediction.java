@@ -12,7 +12,8 @@ import java.util.Optional;
 public record Prediction(Probabilities<Malignancy> malignancy, Optional<Probabilities<Subtype>> subtype) {
 
     /**
-     * A prediction from the probabilities of both heads; those of the subtypes are kept only if malignant is more probable.
+     * A prediction from the probabilities of both heads; those of the subtypes are kept only if malignant is more
+     * probable.
      *
      * @param subtypes conditional on malignant
      */

@@ -6,11 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was asked for and is not done, because a rule of the service forbids it: an expected outcome, and no fault
- * of the program.
+ * Something that was asked for and is not done, because a rule of the service forbids it: an expected outcome, and no
+ * fault of the program.
  *
- * <p>It is written once, where the rule is. The web layer maps its code to a status, the meters count its code, a training
- * job ends with its message, and the command line prints it. Its message is for people, and names the rule and the way out.
+ * <p>It is written once, where the rule is. The web layer maps its code to a status, the meters count its code, a
+ * training job ends with its message, and the command line prints it. Its message is for people, and names the rule and
+ * the way out.
  */
 public abstract class Refusal extends Exception {
 

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 /**
  * The record that a version became active.
  *
- * <p>Activations form a stack: each is put on top of the one that was current, and names it as its previous one. A rollback
- * is a new activation of an earlier version that names what lay below that one. So consecutive rollbacks go down the stack,
- * and an activation after a rollback is put on top of what the rollback uncovered.
+ * <p>Activations form a stack: each is put on top of the one that was current, and names it as its previous one. A
+ * rollback is a new activation of an earlier version that names what lay below that one. So consecutive rollbacks go
+ * down the stack, and an activation after a rollback is put on top of what the rollback uncovered.
  *
  * @param id its number, from 1
  * @param version a published version or the embedded one
@@ -18,7 +18,8 @@ import java.util.function.Predicate;
  * @param time when it was recorded, by the clock of the node that did it
  * @param actor who did it
  * @param why the reason, in words
- * @param previous the number of the activation that a rollback goes back to; empty if only the embedded model lies below
+ * @param previous the number of the activation that a rollback goes back to; empty if only the embedded model lies
+ *     below
  */
 public record Activation(
         long id, String version, String digest, Instant time, String actor, String why, Optional<Long> previous) {

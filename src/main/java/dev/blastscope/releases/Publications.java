@@ -31,8 +31,8 @@ public final class Publications {
     }
 
     /**
-     * Publishes in this store and, where the replicas share models, for all of them; under another name if another replica
-     * has published a different model under the chosen one in the meantime.
+     * Publishes in this store and, where the replicas share models, for all of them; under another name if another
+     * replica has published a different model under the chosen one in the meantime.
      *
      * @param publication publishes in the given store
      */

@@ -5,7 +5,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Serialises the changes of all replicas to releases, a transaction each, and counts them, so that a replica polls one number. */
+/**
+ * Serialises the changes of all replicas to releases, a transaction each, and counts them, so that a replica polls one
+ * number.
+ */
 @Component
 class ReleaseLock {
 

@@ -39,14 +39,14 @@ public final class Releases {
     }
 
     /**
-     * Activates a version, and returns when this replica serves it; the others follow within seconds. If it is the active
-     * one already, nothing changes.
+     * Activates a version, and returns when this replica serves it; the others follow within seconds. If it is the
+     * active one already, nothing changes.
      *
      * @param version a published version, or the embedded one
      * @param why the reason in words, for the audit trail
      * @return the activation that is in force
-     * @throws Refusal if there is no such version, it is damaged or cannot be served, another activation came first, or no
-     *     model is loaded yet
+     * @throws Refusal if there is no such version, it is damaged or cannot be served, another activation came first, or
+     *     no model is loaded yet
      */
     public synchronized Activation activate(String version, String why) throws Refusal {
         Optional<Activation> current = current();
@@ -58,8 +58,8 @@ public final class Releases {
     }
 
     /**
-     * Goes back to the version that was active before the current one was activated; when repeated, it goes further back,
-     * down to the embedded model, and never forward. Deleted versions are skipped.
+     * Goes back to the version that was active before the current one was activated; when repeated, it goes further
+     * back, down to the embedded model, and never forward. Deleted versions are skipped.
      *
      * @param why the reason in words, for the audit trail
      * @throws Refusal if there is no earlier version; and as {@link #activate}

@@ -51,7 +51,10 @@ class Removal {
         log.info("Deleted model {}", version);
     }
 
-    /** Deletes the oldest versions beyond the number to keep, but neither the active one nor what a rollback goes back to. */
+    /**
+     * Deletes the oldest versions beyond the number to keep, but neither the active one nor what a rollback goes back
+     * to.
+     */
     void retain(Activation current) {
         if (settings.keep() == 0) {
             return;

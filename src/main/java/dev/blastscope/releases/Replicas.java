@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What each replica serves: it reports each change, and repeats it now and then, so that no version in use is deleted. */
+/**
+ * What each replica serves: it reports each change, and repeats it now and then, so that no version in use is deleted.
+ */
 @Component
 class Replicas {
 

@@ -1,6 +1,6 @@
 /**
- * Which model version is active, and how another one replaces it on every replica. RATIONALE.md beside this file says why it
- * is built this way.
+ * Which model version is active, and how another one replaces it on every replica. RATIONALE.md beside this file says
+ * why it is built this way.
  */
 @NullMarked
 package dev.blastscope.releases;

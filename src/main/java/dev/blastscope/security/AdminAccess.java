@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 /**
  * How an admin is known without a key in the database: by the admin key of the settings, or by a bearer token.
  *
- * <p>The admin key of the settings is compared and never stored: to remove or change it at its source, such as a Kubernetes
- * secret, revokes it with the next start, and no copy remains in the database or its backups.
+ * <p>The admin key of the settings is compared and never stored: to remove or change it at its source, such as a
+ * Kubernetes secret, revokes it with the next start, and no copy remains in the database or its backups.
  */
 @Component
 final class AdminAccess {

@@ -107,7 +107,9 @@ final class ApiKeys {
         });
     }
 
-    /** Locks the admin keys, so that two admins who delete each other's keys at once do not both find another one left. */
+    /**
+     * Locks the admin keys, so that two admins who delete each other's keys at once do not both find another one left.
+     */
     private List<String> admins() {
         return database.sql("select id from api_key where role = ? order by id for update")
                 .param(Role.ADMIN.word())

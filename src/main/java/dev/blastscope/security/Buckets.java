@@ -10,7 +10,8 @@ import java.time.temporal.ChronoUnit;
 /**
  * A token bucket for each of many callers, filled evenly over a minute; thread-safe.
  *
- * <p>Memory is bounded: past {@value #MOST} callers those seldom seen are forgotten, and begin with a full bucket again.
+ * <p>Memory is bounded: past {@value #MOST} callers those seldom seen are forgotten, and begin with a full bucket
+ * again.
  */
 final class Buckets {
 

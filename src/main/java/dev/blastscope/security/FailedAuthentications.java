@@ -23,9 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Counts failed authentications, and refuses further ones of a remote address that had too many of them with 429.
  *
- * <p>Many clients may share an address, so that the wrong keys of one must not lock out the others: every key is looked up,
- * which is one select by its primary key, and a valid one passes. A token of such an address is refused unseen, since
- * checking it may cost a request to the identity provider; wrong keys do not count against tokens.
+ * <p>Many clients may share an address, so that the wrong keys of one must not lock out the others: every key is looked
+ * up, which is one select by its primary key, and a valid one passes. A token of such an address is refused unseen,
+ * since checking it may cost a request to the identity provider; wrong keys do not count against tokens.
  */
 final class FailedAuthentications extends OncePerRequestFilter {
 

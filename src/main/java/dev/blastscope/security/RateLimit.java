@@ -28,8 +28,8 @@ import org.springframework.web.util.WebUtils;
 /**
  * Limits the images per minute of each client, before a body is read.
  *
- * <p>How many images a batch has is known only once it is read: it is admitted as one, and the others are charged when it was
- * answered, if need be as a debt that delays the client's next request.
+ * <p>How many images a batch has is known only once it is read: it is admitted as one, and the others are charged when
+ * it was answered, if need be as a debt that delays the client's next request.
  */
 @Component
 final class RateLimit implements HandlerInterceptor, WebMvcConfigurer {

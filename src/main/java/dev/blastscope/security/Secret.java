@@ -12,8 +12,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 /**
  * The secret that a client sends as its key: {@code bsk_<id>_<256 random bits>}, in hexadecimal.
  *
- * <p>The id is public and finds the key, so that no hash is ever searched for. One round of SHA-256 is enough: slow, salted
- * hashes compensate for the low entropy of passwords, and nobody guesses 256 random bits from a hash of them.
+ * <p>The id is public and finds the key, so that no hash is ever searched for. One round of SHA-256 is enough: slow,
+ * salted hashes compensate for the low entropy of passwords, and nobody guesses 256 random bits from a hash of them.
  */
 record Secret(String id, String text) {
 

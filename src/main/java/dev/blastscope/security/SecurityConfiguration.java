@@ -22,7 +22,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** The API page has all of its scripts itself, uses inline styles, and shows its own images and those of responses. */
+    /**
+     * The API page has all of its scripts itself, uses inline styles, and shows its own images and those of responses.
+     */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

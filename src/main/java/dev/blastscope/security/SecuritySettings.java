@@ -14,11 +14,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param predictions whether predictions and models need a key or token: open or closed
  * @param prometheus whether /actuator/prometheus needs a key or token: open or closed
- * @param adminKey an admin key of the operator's own, such as from a Kubernetes secret: 32 to 256 visible ASCII characters; without
- *     it, without an admin key in the database and without OAuth2, the first start creates one
+ * @param adminKey an admin key of the operator's own, such as from a Kubernetes secret: 32 to 256 visible ASCII
+ *     characters; without it, without an admin key in the database and without OAuth2, the first start creates one
  * @param rotationGrace how long the old secret of a rotated key keeps working
- * @param rolesClaim the claim of a bearer token with its roles, as a list or separated by blanks; dots lead into nested claims, as
- *     in realm_access.roles
+ * @param rolesClaim the claim of a bearer token with its roles, as a list or separated by blanks; dots lead into nested
+ *     claims, as in realm_access.roles
  * @param rolesPrefix the prefix of predict and admin in that claim, such as blastscope: for blastscope:admin
  * @param failuresPerMinute failed authentications of one remote address before it has to wait
  * @param rate maximum number of images per minute for each client

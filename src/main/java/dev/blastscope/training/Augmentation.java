@@ -6,8 +6,8 @@ import java.util.Random;
 /**
  * Changes an image at random in ways that leave its label: a smear has no up and no left, and stains and lamps differ.
  *
- * <p>One of the eight symmetries of the square, a gain for each channel within 15 %, a gamma in [0.8, 1.25]. The scale bar
- * is hidden first, so that it cannot turn into another corner.
+ * <p>One of the eight symmetries of the square, a gain for each channel within 15 %, a gamma in [0.8, 1.25]. The scale
+ * bar is hidden first, so that it cannot turn into another corner.
  */
 final class Augmentation {
 

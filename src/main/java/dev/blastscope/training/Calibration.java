@@ -8,8 +8,8 @@ import java.util.List;
  * 1706.04599). It changes how sure a head is, and never which class wins.
  *
  * <p>The temperature minimises the negative log-likelihood of held-out images. Where a head makes no error there, the
- * likelihood grows without end as T falls, and the probabilities go to 0 and 1. So an image counts as its class with
- * (n + 1) / (n + K) and as each other class with 1 / (n + K), where n is how many images there are and K how many classes:
+ * likelihood grows without end as T falls, and the probabilities go to 0 and 1. So an image counts as its class with (n
+ * + 1) / (n + K) and as each other class with 1 / (n + K), where n is how many images there are and K how many classes:
  * Laplace's rule of succession in the place where Platt (1999) smooths his targets. They claim no more than n images
  * without an error can show, and matter less the more images there are.
  *

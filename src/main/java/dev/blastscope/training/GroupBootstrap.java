@@ -14,16 +14,17 @@ import java.util.function.ToDoubleFunction;
 /**
  * 95 % intervals by the percentile bootstrap over groups (Efron and Tibshirani 1993; Field and Welsh 2007).
  *
- * <p>Images of one group resemble each other, so groups and not images are drawn with replacement: of each class as many
- * as there are, because the split was stratified by class, 2,000 times, the same draws for every metric. Resamples on
- * which a metric is undefined do not count. Where only a few groups hold errors the interval is too narrow (in simulations of 40 groups it held a true 0.97 in 86 % of cases),
- * and that of a calibration error inherits its upward bias.
+ * <p>Images of one group resemble each other, so groups and not images are drawn with replacement: of each class as
+ * many as there are, because the split was stratified by class, 2,000 times, the same draws for every metric. Resamples
+ * on which a metric is undefined do not count. Where only a few groups hold errors the interval is too narrow (in
+ * simulations of 40 groups it held a true 0.97 in 86 % of cases), and that of a calibration error inherits its upward
+ * bias.
  *
  * <p>A metric of exactly 0 or 1 is the same on every resample, and an interval of no width would be a lie. There the
- * rule of three applies (Hanley and Lippman-Hand, JAMA 249, 1983), as the exact one-sided Clopper-Pearson bound: if none of
- * n groups holds an error, then with 95 % confidence at most 1 - 0.05<sup>1/n</sup> of all groups do, which is about
- * 3 / n. Only groups with images that the metric rests on count; for the AUROC, those of the rarer class, as so many
- * disjoint pairs were ranked right. One group says nothing of others: its interval is [0, 1].
+ * rule of three applies (Hanley and Lippman-Hand, JAMA 249, 1983), as the exact one-sided Clopper-Pearson bound: if
+ * none of n groups holds an error, then with 95 % confidence at most 1 - 0.05<sup>1/n</sup> of all groups do, which is
+ * about 3 / n. Only groups with images that the metric rests on count; for the AUROC, those of the rarer class, as so
+ * many disjoint pairs were ranked right. One group says nothing of others: its interval is [0, 1].
  */
 final class GroupBootstrap {
 
@@ -108,11 +109,11 @@ final class GroupBootstrap {
 
     /**
      * By how much a metric differs between two models on the same images, and the interval of that: the paired
-     * bootstrap, in which each resample measures both models on the same groups (Efron and Tibshirani 1993, chapter 16).
-     * What makes a group easy or hard for both models cancels out.
+     * bootstrap, in which each resample measures both models on the same groups (Efron and Tibshirani 1993, chapter
+     * 16). What makes a group easy or hard for both models cancels out.
      *
-     * <p>Where no resample shows any difference, the rule of three speaks again: with 95 % confidence the models differ on
-     * at most 1 - 0.05<sup>1/n</sup> of all groups, and so do their shares of right answers at most.
+     * <p>Where no resample shows any difference, the rule of three speaks again: with 95 % confidence the models differ
+     * on at most 1 - 0.05<sup>1/n</sup> of all groups, and so do their shares of right answers at most.
      *
      * @param candidate the metric of the one model's answers
      * @param active the same metric of the other's, resting on the same images

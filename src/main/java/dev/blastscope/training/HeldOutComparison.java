@@ -14,9 +14,10 @@ import java.util.Optional;
  *
  * @param images how many images of each class both were measured on, every class among them
  * @param groups how many groups of similar images these are
- * @param knownToActive how many images more were new to the candidate and left out, as the active model knows their groups
- * @param activeNotesItsTraining whether it is known what the active model was trained on; if not, it may know some of the
- *     images, so that its figures are optimistic
+ * @param knownToActive how many images more were new to the candidate and left out, as the active model knows their
+ *     groups
+ * @param activeNotesItsTraining whether it is known what the active model was trained on; if not, it may know some of
+ *     the images, so that its figures are optimistic
  * @param sensitivity the share of the malignant images that were called malignant
  * @param specificity the share of the benign images that were called benign
  * @param accuracy the share of all images whose class of four is right

@@ -9,8 +9,8 @@ import ai.djl.training.loss.Loss;
 import java.util.List;
 
 /**
- * A loss that grows as a block's weights leave where they started: L2-SP, {@code strength / 2 * ||w - w0||^2} more (Li et
- * al. 2018, arXiv 1802.01483).
+ * A loss that grows as a block's weights leave where they started: L2-SP, {@code strength / 2 * ||w - w0||^2} more (Li
+ * et al. 2018, arXiv 1802.01483).
  */
 final class L2SpLoss extends Loss {
 

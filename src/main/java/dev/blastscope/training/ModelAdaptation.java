@@ -28,8 +28,9 @@ import java.util.stream.Stream;
 /**
  * From a model and a few images of a site to a candidate whose heads know that site too.
  *
- * <p>The backbone and the temperatures stay. About a third of the local images is held out, in whole groups; both models
- * are measured on it and, where the original data set is at hand, on what of that is new to both, so that forgetting is seen.
+ * <p>The backbone and the temperatures stay. About a third of the local images is held out, in whole groups; both
+ * models are measured on it and, where the original data set is at hand, on what of that is new to both, so that
+ * forgetting is seen.
  */
 public final class ModelAdaptation {
 

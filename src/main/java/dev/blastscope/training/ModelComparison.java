@@ -22,9 +22,10 @@ import java.util.Optional;
 /**
  * Measures two models side by side on the images of a data set that neither has learned from.
  *
- * <p>A group of similar images counts as known to a model that learned from any one of them, so that on the data set that
- * a model was trained on, its own test part is left, less the groups that the other model knows. Each model is measured on
- * the features that its heads know and with its own temperatures, which take seconds once the features are cached.
+ * <p>A group of similar images counts as known to a model that learned from any one of them, so that on the data set
+ * that a model was trained on, its own test part is left, less the groups that the other model knows. Each model is
+ * measured on the features that its heads know and with its own temperatures, which take seconds once the features are
+ * cached.
  *
  * <p>What the backbones saw before these trainings is not looked at: a model's card says where its backbone came from.
  */
@@ -46,8 +47,8 @@ public final class ModelComparison {
      * Compares.
      *
      * @param candidate a model that notes what it was trained on
-     * @param active the model that it would replace; if this one does not note what it was trained on, all images that are
-     *     new to the candidate are taken
+     * @param active the model that it would replace; if this one does not note what it was trained on, all images that
+     *     are new to the candidate are taken
      * @param folder a folder for each class, or a manifest
      * @throws DatasetRejected if the data set cannot be used; the message says why
      * @throws InvalidWeights if a model cannot be used; the message says why

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * From a data set to a candidate model that was measured honestly.
  *
  * <p>The candidate learns on the training part of a split that keeps similar images together; its validation part
- * decides when to stop and fits the temperatures, its test part is only measured. The same training is then repeated and measured
- * under a random split, which leaks, so that the leakage can be seen.
+ * decides when to stop and fits the temperatures, its test part is only measured. The same training is then repeated
+ * and measured under a random split, which leaks, so that the leakage can be seen.
  */
 public final class ModelTraining {
 

@@ -7,8 +7,8 @@ import ai.djl.training.loss.Loss;
 /**
  * The sum of both heads' weighted cross-entropies; the subtype's is taken over malignant images only.
  *
- * <p>Labels are the rows of {@link WeightedLabels}, (N, 2) and (N, 3); predictions are the logits of both heads in the same
- * order. Each head's loss is {@code -sum(target * log_softmax(logits)) / sum(target)}, PyTorch's weighted mean.
+ * <p>Labels are the rows of {@link WeightedLabels}, (N, 2) and (N, 3); predictions are the logits of both heads in the
+ * same order. Each head's loss is {@code -sum(target * log_softmax(logits)) / sum(target)}, PyTorch's weighted mean.
  */
 final class MultitaskLoss extends Loss {
 

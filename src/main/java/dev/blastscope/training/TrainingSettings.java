@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How a model is trained.
  *
- * @param seed of the split, the initial weights, the order of the images, dropout and augmentation: equal seeds give equal
- *     models on the same machine
+ * @param seed of the split, the initial weights, the order of the images, dropout and augmentation: equal seeds give
+ *     equal models on the same machine
  * @param freeze the part of the backbone that is not trained
  * @param epochs maximum number of epochs (heads)
  * @param patience number of epochs without a lower validation loss after which the training of the heads stops

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The promotion gate between a trained candidate and the service: compares the candidate with the active model on smears
- * that are new to both, and decides whether the candidate may replace the active model.
+ * The promotion gate between a trained candidate and the service: compares the candidate with the active model on
+ * smears that are new to both, and decides whether the candidate may replace the active model.
  *
  * <p>A candidate that cannot be compared does not pass, unless no model is active: then nothing can be lost.
  */
@@ -123,10 +123,11 @@ class PromotionGate {
     /**
      * What a candidate must show before it replaces the active model.
      *
-     * @param margin the largest loss in sensitivity, in specificity and in four-class accuracy, in [0, 1]; a loss whose 95 %
-     *     interval lies below 0 is never allowed
-     * @param marginOf what must stay within the margin: the measured difference (estimate), or the lower end of its interval
-     *     (interval). The latter proves non-inferiority (Piaggio et al., JAMA 308, 2012) and takes test images of many groups
+     * @param margin the largest loss in sensitivity, in specificity and in four-class accuracy, in [0, 1]; a loss whose
+     *     95 % interval lies below 0 is never allowed
+     * @param marginOf what must stay within the margin: the measured difference (estimate), or the lower end of its
+     *     interval (interval). The latter proves non-inferiority (Piaggio et al., JAMA 308, 2012) and takes test images
+     *     of many groups
      * @param sensitivityFloor the minimum sensitivity of a candidate, whatever that of the active model is, in [0, 1]
      * @param calibrationMargin the largest rise of the calibration error over that of the active model, in [0, 1]
      * @param imagesPerClass the minimum number of test images of each class for a comparison

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 /**
  * Keeps in which of its stages a training is and how far; written on the training's thread alone, and read on any.
  *
- * <p>The time left of the whole job is an upper bound: the running stage goes on at its own speed, and each stage to come
- * takes as long as the slowest of its kind did, in this training or, if there was none, in the last one on this node. It is
- * not given before every kind of stage to come was timed.
+ * <p>The time left of the whole job is an upper bound: the running stage goes on at its own speed, and each stage to
+ * come takes as long as the slowest of its kind did, in this training or, if there was none, in the last one on this
+ * node. It is not given before every kind of stage to come was timed.
  */
 final class StageTracker implements TrainingProgress {
 
@@ -90,7 +90,9 @@ final class StageTracker implements TrainingProgress {
         return current + 1;
     }
 
-    /** What happens between the last step of a stage and the next stage, such as an evaluation, counts as the stage's. */
+    /**
+     * What happens between the last step of a stage and the next stage, such as an evaluation, counts as the stage's.
+     */
     private void leave() {
         if (done > 0) {
             Stage stage = plan.get(current);

@@ -22,7 +22,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Trains, publishes and activates a first model before the service is ready, if it is told to and no model is active. */
+/**
+ * Trains, publishes and activates a first model before the service is ready, if it is told to and no model is active.
+ */
 @Component
 final class TrainOnStart implements ModelPreparation {
 

@@ -104,7 +104,8 @@ public record Training(
      * @param trainingLoss of the last epoch
      * @param validationLoss after the last epoch
      * @param stageSecondsLeft the time left of this stage, at most
-     * @param secondsLeft the time left of the whole job, at most; absent until each kind of stage to come was timed once
+     * @param secondsLeft the time left of the whole job, at most; absent until each kind of stage to come was timed
+     *     once
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Progress(

@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What a training job does: trains or adapts, publishes, passes the model through the promotion gate, and activates it. */
+/**
+ * What a training job does: trains or adapts, publishes, passes the model through the promotion gate, and activates it.
+ */
 @Component
 class TrainingWork {
 
@@ -106,7 +108,9 @@ class TrainingWork {
         return Optional.empty();
     }
 
-    /** What an earlier attempt published, even if it was killed before it could record that; else what is trained now. */
+    /**
+     * What an earlier attempt published, even if it was killed before it could record that; else what is trained now.
+     */
     private String version(
             Training job,
             Path folder,

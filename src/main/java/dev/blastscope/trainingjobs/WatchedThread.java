@@ -12,10 +12,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes on threads of the lowest priority, while the caller's thread records the progress and stops the computation when
- * it must.
+ * Computes on threads of the lowest priority, while the caller's thread records the progress and stops the computation
+ * when it must.
  *
- * <p>Only the caller's thread uses the database: a thread of the lowest priority must hold no lock that others wait for.
+ * <p>Only the caller's thread uses the database: a thread of the lowest priority must hold no lock that others wait
+ * for.
  */
 final class WatchedThread implements AutoCloseable {
 

@@ -1,4 +1,6 @@
-/** Training jobs: orders, the queue, the promotion gate, and the training of a first model before the service is ready. */
+/**
+ * Training jobs: orders, the queue, the promotion gate, and the training of a first model before the service is ready.
+ */
 @NullMarked
 package dev.blastscope.trainingjobs;
 

@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Puts the context path before the addresses that problems name, such as {@code /swagger-ui.html}: the texts know their own
- * feature's addresses, and not under which path the service is reached.
+ * Puts the context path before the addresses that problems name, such as {@code /swagger-ui.html}: the texts know their
+ * own feature's addresses, and not under which path the service is reached.
  */
 @RestControllerAdvice
 final class AddressesInProblems implements ResponseBodyAdvice<Object> {

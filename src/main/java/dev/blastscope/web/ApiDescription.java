@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,9 @@ public class ApiDescription {
             "Administration: models",
             "Administration: keys",
             "Administration: audit");
+
+    /** Line breaks with the indentation behind them, and tags. */
+    private static final Pattern MARKUP = Pattern.compile("(\\s*(<[a-z/]+>|\\R))+\\s*|\\s{2,}");
 
     private static final String PROBLEM = ProblemDetail.class.getSimpleName();
 
@@ -80,6 +84,24 @@ public class ApiDescription {
                                 .addProperty(
                                         "detail", text("The rule broken and the way out", "Send one of: JPEG, PNG."))
                                 .addProperty("instance", text("Path of the request", "/api/v1/predictions")));
+    }
+
+    /** The descriptions that come from Javadoc, without its line breaks and tags: a line wrapped elsewhere changes nothing. */
+    @Bean
+    OpenApiCustomizer plainDescriptions() {
+        return api -> api.getComponents().getSchemas().values().forEach(ApiDescription::describePlainly);
+    }
+
+    private static void describePlainly(Schema<?> schema) {
+        if (schema.getDescription() != null) {
+            schema.setDescription(MARKUP.matcher(schema.getDescription()).replaceAll(" ").strip());
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(ApiDescription::describePlainly);
+        }
+        if (schema.getItems() != null) {
+            describePlainly(schema.getItems());
+        }
     }
 
     private static Schema<?> text(String description, String example) {

@@ -13,7 +13,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Detects that the client of a request has closed its connection, so that no work is done for an answer that nobody reads.
+ * Detects that the client of a request has closed its connection, so that no work is done for an answer that nobody
+ * reads.
  *
  * <p>A client that closes only its sending half counts as disconnected, as in other servers.
  */
@@ -24,7 +25,9 @@ public final class ClientConnection implements WebServerFactoryCustomizer<Tomcat
 
     ClientConnection() {}
 
-    /** Whether the connection of the request is closed; ask on the thread of the request, once its body has been read. */
+    /**
+     * Whether the connection of the request is closed; ask on the thread of the request, once its body has been read.
+     */
     public static BooleanSupplier closedOf(HttpServletRequest request) {
         return () -> request.getAttribute(ATTRIBUTE) instanceof BooleanSupplier closed && closed.getAsBoolean();
     }

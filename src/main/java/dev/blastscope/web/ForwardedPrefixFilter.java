@@ -17,11 +17,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes the path that a proxy removes from requests, {@code X-Forwarded-Prefix}, for the context path, so that the addresses in
- * responses lead back through the proxy.
+ * Takes the path that a proxy removes from requests, {@code X-Forwarded-Prefix}, for the context path, so that the
+ * addresses in responses lead back through the proxy.
  *
- * <p>Only with the strategy {@code native}: Tomcat, which then reads the other headers of proxies, knows nothing of this one.
- * With {@code framework} Spring reads all of them. A forged prefix shows only in the response to its own sender.
+ * <p>Only with the strategy {@code native}: Tomcat, which then reads the other headers of proxies, knows nothing of
+ * this one. With {@code framework} Spring reads all of them. A forged prefix shows only in the response to its own
+ * sender.
  */
 @Component
 @Order(ForwardedPrefixFilter.BEFORE_ADDRESSES_ARE_READ)

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * All kinds of problems by their code: refusals are answered by them, and the OpenAPI document lists those of each operation,
- * named by its {@link Problems} or {@linkplain ProblemCatalog#impliedFor implied}.
+ * All kinds of problems by their code: refusals are answered by them, and the OpenAPI document lists those of each
+ * operation, named by its {@link Problems} or {@linkplain ProblemCatalog#impliedFor implied}.
  */
 @Component
 public final class ProblemKinds implements GlobalOperationCustomizer {

@@ -13,7 +13,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every response, and every line logged for it, the id of the request: the client's own if it is harmless, else a new one. */
+/**
+ * Gives every response, and every line logged for it, the id of the request: the client's own if it is harmless, else a
+ * new one.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestIdFilter extends OncePerRequestFilter {

@@ -36,9 +36,9 @@ import tools.jackson.databind.type.LogicalType;
 /**
  * Reads every JSON body strictly, and names the field that breaks a rule.
  *
- * <p>A body is a record that a controller takes as {@code @Valid @RequestBody}; the types and Bean Validation constraints of
- * its components are the rules. Nothing is guessed: no unknown or repeated field, no text or fraction for a whole number, no
- * null for a primitive, nothing behind the body.
+ * <p>A body is a record that a controller takes as {@code @Valid @RequestBody}; the types and Bean Validation
+ * constraints of its components are the rules. Nothing is guessed: no unknown or repeated field, no text or fraction
+ * for a whole number, no null for a primitive, nothing behind the body.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -12,8 +12,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Leaves tracing out of the service where it is off: Spring Boot would still create spans, and only not export them. What would
- * send logs to a collector is left out in any case.
+ * Leaves tracing out of the service where it is off: Spring Boot would still create spans, and only not export them.
+ * What would send logs to a collector is left out in any case.
  */
 final class Untraced implements AutoConfigurationImportFilter, EnvironmentAware {
 

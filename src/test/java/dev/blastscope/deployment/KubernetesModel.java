@@ -32,8 +32,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Kubernetes' own types, which are strict here: a field that they do not have, a value of the wrong type, a key that occurs
- * twice and a kind that is not listed fail.
+ * Kubernetes' own types, which are strict here: a field that they do not have, a value of the wrong type, a key that
+ * occurs twice and a kind that is not listed fail.
  */
 final class KubernetesModel {
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Another JVM, started with no native settings but those given, that loads the engine and tells what is in force there. */
+/**
+ * Another JVM, started with no native settings but those given, that loads the engine and tells what is in force there.
+ */
 final class NativeProcess {
 
     private static final long BLOCK_BYTES = 48L << 20;

@@ -36,8 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The one test that matters of a network written anew: its features are PyTorch's, feature by feature.
  *
- * <p>The golden values are the sum, the Euclidean norm and the first 16 of the 2,048 features, printed by {@code
- * bench/backbone/resnet50_reference.py}.
+ * <p>The golden values are the sum, the Euclidean norm and the first 16 of the 2,048 features, printed by
+ * {@code bench/backbone/resnet50_reference.py}.
  */
 class PyTorchParityIT {
 

@@ -40,7 +40,9 @@ public final class ApiDocument {
         }
     }
 
-    /** Fails unless the document of the service that sent a response describes its status and, of a problem, its code. */
+    /**
+     * Fails unless the document of the service that sent a response describes its status and, of a problem, its code.
+     */
     public static void describes(HttpResponse<String> response) {
         URI address = response.uri();
         if (!address.getPath().startsWith("/api/")) {

@@ -46,7 +46,9 @@ final class AuditProblems implements ProblemCatalog {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    /** Not a {@link dev.blastscope.refusal.Refusal}, as any action may fail by it, like by an outage of the database. */
+    /**
+     * Not a {@link dev.blastscope.refusal.Refusal}, as any action may fail by it, like by an outage of the database.
+     */
     @ExceptionHandler
     ResponseEntity<Object> unavailable(AuditUnavailable e) {
         return Problem.response(UNAVAILABLE.problem(UNAVAILABLE.example()), RETRY_AFTER);

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The body of an upload. One that is refused half way is read to its end, beyond Tomcat's max-swallow-size: many clients
- * listen only after they have sent everything, and would see a broken connection instead of the response.
+ * The body of an upload. One that is refused half way is read to its end, beyond Tomcat's max-swallow-size: many
+ * clients listen only after they have sent everything, and would see a broken connection instead of the response.
  */
 final class UploadBody extends FilterInputStream {
 

@@ -19,8 +19,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Refuses uploads while the queue is full, before anything is done for them: under overload most requests end here, and what
- * they cost is lost to those that are answered.
+ * Refuses uploads while the queue is full, before anything is done for them: under overload most requests end here, and
+ * what they cost is lost to those that are answered.
  */
 @Component
 @Order(AdmissionFilter.AFTER_METRICS)

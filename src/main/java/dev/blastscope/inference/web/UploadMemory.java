@@ -16,8 +16,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Limits the memory of all uploads together: each reserves its announced length before its body is read, and is refused if
- * that does not fit beside the others.
+ * Limits the memory of all uploads together: each reserves its announced length before its body is read, and is refused
+ * if that does not fit beside the others.
  */
 @Component
 final class UploadMemory implements HandlerInterceptor, WebMvcConfigurer {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The whole network as an ONNX model: input {@code images} (N, 3, 224, 224), outputs {@code features} (N, 2048), {@code
- * malignancy} (N, 2) and {@code subtype} (N, 3), the latter two logits.
+ * The whole network as an ONNX model: input {@code images} (N, 3, 224, 224), outputs {@code features} (N, 2048),
+ * {@code malignancy} (N, 2) and {@code subtype} (N, 3), the latter two logits.
  */
 public final class NetworkFile {
 

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph in the ONNX format, built node after node: every tensor has a name, and a node comes after those that feed it.
+ * A graph in the ONNX format, built node after node: every tensor has a name, and a node comes after those that feed
+ * it.
  *
- * <p>Field numbers and types are those of <a href="https://github.com/onnx/onnx/blob/v1.12.0/onnx/onnx.proto">onnx.proto
- * </a>, IR version 7, operators of set 13. Constants are not copied before {@link #toBytes}.
+ * <p>Field numbers and types are those of <a
+ * href="https://github.com/onnx/onnx/blob/v1.12.0/onnx/onnx.proto">onnx.proto </a>, IR version 7, operators of set 13.
+ * Constants are not copied before {@link #toBytes}.
  */
 public final class OnnxGraph {
 

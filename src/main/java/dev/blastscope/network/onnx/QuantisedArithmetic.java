@@ -9,14 +9,14 @@ import java.util.Map;
  * Activations of unsigned 8 and weights of signed 7 bits, as pairs of QuantizeLinear and DequantizeLinear around float
  * operators, which a runtime fuses into integer ones (Jacob et al. 2018, arXiv 1712.05877).
  *
- * <p>A scale for each activation and for each filter of the weights; the bias has the product of both scales, so that it
- * joins the 32-bit sum as it is.
+ * <p>A scale for each activation and for each filter of the weights; the bias has the product of both scales, so that
+ * it joins the 32-bit sum as it is.
  */
 final class QuantisedArithmetic implements Arithmetic {
 
     /**
-     * One bit less than there is: CPUs without VNNI add two products in 16 bits, and 2 * 255 * 64 fits there. So every CPU
-     * computes the same sums.
+     * One bit less than there is: CPUs without VNNI add two products in 16 bits, and 2 * 255 * 64 fits there. So every
+     * CPU computes the same sums.
      */
     private static final int LARGEST_WEIGHT = 64;
 

@@ -85,8 +85,8 @@ final class EventStream {
     record StateJson(Training.State state, Optional<String> reason, Optional<String> version, boolean activated) {}
 
     /**
-     * The position of an event among those of a training, which is the event's id: the revision of the training, and the
-     * event's number within it.
+     * The position of an event among those of a training, which is the event's id: the revision of the training, and
+     * the event's number within it.
      *
      * @param number from 0: progress, state, report
      */

@@ -18,7 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The body that starts a training; absent fields get the values of blastscope.training.* or blastscope.adaptation.*. */
+/**
+ * The body that starts a training; absent fields get the values of blastscope.training.* or blastscope.adaptation.*.
+ */
 @Schema(name = "TrainingRequest", example = TrainingRequest.EXAMPLE)
 record TrainingRequest(
         @Schema(

@@ -39,7 +39,9 @@ record Dashboard(JsonNode json) {
         return json.at("/annotations/list").valueStream().toList();
     }
 
-    /** An expression with what Grafana fills in: all installations and replicas, and an interval of several readings. */
+    /**
+     * An expression with what Grafana fills in: all installations and replicas, and an interval of several readings.
+     */
     static String expression(JsonNode asking) {
         return asking.path("expr")
                 .asString()

@@ -119,7 +119,10 @@ class PrometheusReadsTheServiceIT {
         return alerts;
     }
 
-    /** What a day brings: answers, a refusal, a batch, a deadline that passes, a wrong key, and the collector of garbage. */
+    /**
+     * What a day brings: answers, a refusal, a batch, a deadline that passes, a wrong key, and the collector of
+     * garbage.
+     */
     private static void exercise(ServiceClient client) {
         for (int i = 0; i < 3; i++) {
             assertThat(client.post("image/jpeg", SMEAR).status()).isEqualTo(200);

@@ -182,7 +182,10 @@ class StrictBodiesIT {
         }
     }
 
-    /** Of each operation with a JSON body, the bodies that Swagger UI offers: the examples, or what the fields' ones make. */
+    /**
+     * Of each operation with a JSON body, the bodies that Swagger UI offers: the examples, or what the fields' ones
+     * make.
+     */
     private static Map<String, List<String>> examples(JsonNode api) {
         Map<String, List<String>> examples = new TreeMap<>();
         api.path("paths")
