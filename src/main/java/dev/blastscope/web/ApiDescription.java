@@ -86,7 +86,10 @@ public class ApiDescription {
                                 .addProperty("instance", text("Path of the request", "/api/v1/predictions")));
     }
 
-    /** The descriptions that come from Javadoc, without its line breaks and tags: a line wrapped elsewhere changes nothing. */
+    /**
+     * The descriptions that come from Javadoc, without its line breaks and tags: a line wrapped elsewhere changes
+     * nothing.
+     */
     @Bean
     OpenApiCustomizer plainDescriptions() {
         return api -> api.getComponents().getSchemas().values().forEach(ApiDescription::describePlainly);
@@ -94,7 +97,8 @@ public class ApiDescription {
 
     private static void describePlainly(Schema<?> schema) {
         if (schema.getDescription() != null) {
-            schema.setDescription(MARKUP.matcher(schema.getDescription()).replaceAll(" ").strip());
+            schema.setDescription(
+                    MARKUP.matcher(schema.getDescription()).replaceAll(" ").strip());
         }
         if (schema.getProperties() != null) {
             schema.getProperties().values().forEach(ApiDescription::describePlainly);
