@@ -91,6 +91,6 @@ class PromotionIT {
                 .toString();
     }
 
-    @EnableConfigurationProperties(TrainingSettings.class)
+    @EnableConfigurationProperties({PromotionGate.Settings.class, TrainingSettings.class})
     static class Settings {}
 }
