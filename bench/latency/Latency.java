@@ -89,10 +89,10 @@ final class Latency {
             NDArray input = manager.randomUniform(-1, 1, new Shape(4, 28, 28, 256)).transpose(0, 3, 1, 2);
             NDArray filters = manager.randomUniform(-1, 1, new Shape(256, 3, 3, 256)).transpose(0, 3, 1, 2);
             NDArray bias = manager.zeros(new Shape(256));
-            Step forward = new Step("forward pass, 1 image", 1, () -> model.diagnose(List.of(images.get(next[0]))));
+            Step forward = new Step("forward pass, 1 image", 1, () -> model.predict(List.of(images.get(next[0]))));
             Step http = new Step("HTTP request, 1 image", 1, () -> post(client, uri, jpegs.get(next[0])));
             Step decode = new Step("decoding, 1 image", 1, () -> decoder.decode(jpegs.get(next[0])));
-            Step eight = new Step("forward pass, 8 images", SELDOM, () -> model.diagnose(batch));
+            Step eight = new Step("forward pass, 8 images", SELDOM, () -> model.predict(batch));
             Step convolution = new Step("convolution", SELDOM, () -> {
                 Conv2d.conv2d(input, filters, bias, ONE, ONE, ONE, 1).singletonOrThrow().close();
                 return null;
