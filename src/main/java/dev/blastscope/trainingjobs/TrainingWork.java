@@ -95,7 +95,7 @@ class TrainingWork {
                 : Optional.empty();
     }
 
-    /** The job has done its work even if this is refused: whoever was faster decided with a model that they know. */
+    /** The job has done its work even if this is refused: another decision came first, and stands. */
     private Optional<String> activate(String version, PromotionDecision decision, TrainingRecords.Attempt attempt) {
         try {
             releases.activate(version, decision.summary());
