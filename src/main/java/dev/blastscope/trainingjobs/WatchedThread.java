@@ -58,7 +58,7 @@ final class WatchedThread implements AutoCloseable {
         while (true) {
             try {
                 T result = task.get(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS);
-                stop = stop.or(this::reasonToStop);
+                stop = stop.or(this::look);
                 if (stop.isPresent()) {
                     throw new Stopped(stop.get());
                 }
