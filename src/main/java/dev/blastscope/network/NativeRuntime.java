@@ -7,7 +7,11 @@ import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PyTorch's native side: its process-wide settings, which must be in force before the engine loads, and its devices.
@@ -22,6 +26,10 @@ import java.util.regex.Pattern;
  * Without it, tensors above an arena's 64 MB are mapped afresh each time, which passes of more than 16 images feel.
  * Whatever starts the program for others (the Maven plugin, a container) sets it; starting this process over with
  * another environment would break debuggers and agents for it.
+ *
+ * <p>Some virtual machines hide the CPU's caches. oneDNN 3.7, which computes PyTorch's convolutions on a CPU, then
+ * divides by a size of 0 in its code for AVX2 and above, and SIGFPE ends the JVM (oneDNN's issue 5313 and its pull
+ * request 4990 are of this kind). There it is held to AVX, which is several times slower and safe.
  */
 public final class NativeRuntime {
 
@@ -35,9 +43,15 @@ public final class NativeRuntime {
 
     private static final int TOP_PAD_BYTES = 64 * 1024 * 1024;
 
+    /** Holds a folder for each cache that the kernel knows of. */
+    private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
+
+    private static final Logger log = LoggerFactory.getLogger(NativeRuntime.class);
+
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
 
     private static boolean prepared;
+    private static boolean heldToAvx;
 
     private NativeRuntime() {}
 
@@ -58,6 +72,11 @@ public final class NativeRuntime {
             c.setenv("OMP_NUM_THREADS", threads, 0);
             if (Platform.isLinux()) {
                 tuneAllocator(c);
+                heldToAvx =
+                        Platform.isIntel() && Files.notExists(CACHES) && System.getenv("ONEDNN_MAX_CPU_ISA") == null;
+                if (heldToAvx) {
+                    c.setenv("ONEDNN_MAX_CPU_ISA", "AVX", 0);
+                }
             }
         }
     }
@@ -95,8 +114,14 @@ public final class NativeRuntime {
         }
     }
 
-    static Engine engine() {
+    static synchronized Engine engine() {
         prepare();
+        if (heldToAvx) {
+            heldToAvx = false;
+            log.warn(
+                    "This machine hides the caches of its CPU, so PyTorch computes by AVX alone, which is slow: its code"
+                            + " for AVX2 would crash. On a CPU, ONNX Runtime (blastscope.engine=onnx) does not suffer from this.");
+        }
         return Engine.getEngine("PyTorch");
     }
 
