@@ -15,7 +15,7 @@ public final class Jvm {
      * to.
      */
     public static ProcessBuilder running(Class<?> program, Object... arguments) {
-        return new ProcessBuilder(command(List.of("-XX:TieredStopAtLevel=1"), program, arguments))
+        return new ProcessBuilder(command(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), program, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
