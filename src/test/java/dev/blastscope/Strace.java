@@ -32,7 +32,8 @@ public final class Strace {
      * @return whether it was killed
      */
     public static boolean kills(String call, int n, Class<?> program, Path folder) throws IOException {
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=" + call));
+        List<String> command =
+                new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=" + call));
         command.addAll(List.of("-e", "inject=" + call + ":signal=SIGKILL:when=" + n));
         // Else the JVM's own files would count.
         List<String> options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
