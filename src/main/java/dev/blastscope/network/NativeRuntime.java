@@ -10,8 +10,6 @@ import com.sun.jna.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * PyTorch's native side: its process-wide settings, which must be in force before the engine loads, and its devices.
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Some virtual machines hide the CPU's caches. oneDNN 3.7, which computes PyTorch's convolutions on a CPU, then
  * divides by a size of 0 in its code for AVX2 and above, and SIGFPE ends the JVM (oneDNN's issue 5313 and its pull
- * request 4990 are of this kind). There it is held to AVX, which is several times slower and safe.
+ * request 4990 are of this kind). There it is held to AVX, which is slower and safe.
  */
 public final class NativeRuntime {
 
@@ -45,8 +43,6 @@ public final class NativeRuntime {
 
     /** Holds a folder for each cache that the kernel knows of. */
     private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
-
-    private static final Logger log = LoggerFactory.getLogger(NativeRuntime.class);
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
 
@@ -114,14 +110,14 @@ public final class NativeRuntime {
         }
     }
 
-    static synchronized Engine engine() {
+    /** Whether PyTorch's convolutions are slow here, as the machine hides the caches of its CPU. */
+    public static synchronized boolean isHeldToAvx() {
         prepare();
-        if (heldToAvx) {
-            heldToAvx = false;
-            log.warn(
-                    "This machine hides the caches of its CPU, so PyTorch computes by AVX alone, which is slow: its code"
-                            + " for AVX2 would crash. On a CPU, ONNX Runtime (blastscope.engine=onnx) does not suffer from this.");
-        }
+        return heldToAvx;
+    }
+
+    static Engine engine() {
+        prepare();
         return Engine.getEngine("PyTorch");
     }
 

@@ -71,9 +71,16 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
     }
 
     private String remark() throws NoSuchDevice {
-        return choice == Engine.AUTO && !device().isGpu()
-                ? " (ONNX Runtime, which is faster on a CPU, cannot be loaded here: set blastscope.engine=onnx to see why)"
+        if (device().isGpu()) {
+            return "";
+        }
+        String slow = NativeRuntime.isHeldToAvx()
+                ? " (held to AVX and slow: this machine hides the caches of its CPU, where PyTorch's code for AVX2 crashes)"
                 : "";
+        return slow
+                + (choice == Engine.AUTO
+                        ? " (ONNX Runtime, which is faster on a CPU, cannot be loaded here: set blastscope.engine=onnx to see why)"
+                        : "");
     }
 
     private void requireQuantised() throws NoSuchDevice {
