@@ -1,8 +1,10 @@
 package dev.blastscope.trainingjobs;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.blastscope.Jvm;
 import dev.blastscope.audit.AuditVerification;
 import dev.blastscope.inference.ActiveModel;
 import dev.blastscope.inference.ModelNotReady;
@@ -16,9 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One training whose node dies at every step of it, whatever the database. */
+/**
+ * One training whose node dies at every step of it, whatever the database.
+ *
+ * <p>All of it happens in other JVMs, so that it can run beside other tests.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class CrashContract {
 
     /** What is written to the database from the order to the end, in this order. */
@@ -49,10 +58,10 @@ abstract class CrashContract {
                         .isPresent();
             }
         }
-        try (ConfigurableApplicationContext node = DoomedNode.open(home, database)) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> DoomedNode.ended(node));
-            assertEnded(node, store);
-        }
+        Process survivor = Jvm.running(Survivor.class, home, database)
+                .redirectOutput(DISCARD)
+                .start();
+        assertThat(survivor.onExit().join().exitValue()).isZero();
     }
 
     private static void assertEnded(ConfigurableApplicationContext node, ModelStore store) throws Exception {
@@ -77,6 +86,18 @@ abstract class CrashContract {
                         .verify(Optional.empty())
                         .intact())
                 .isTrue();
+    }
+
+    /** A node that finds what the dead ones left; its exit status tells whether all is as if none had died. */
+    private static final class Survivor {
+
+        public static void main(String[] args) throws Exception {
+            Path home = Path.of(args[0]);
+            try (ConfigurableApplicationContext node = DoomedNode.open(home, args[1])) {
+                await().atMost(Duration.ofMinutes(2)).until(() -> DoomedNode.ended(node));
+                assertEnded(node, new ModelStore(home.resolve("models")));
+            }
+        }
     }
 
     /** A statement, and on which side of its commit the node dies. */
