@@ -14,7 +14,7 @@ trap 'rm -rf "$home"' EXIT
 export BLASTSCOPE_PRECISION=fp32
 java -jar target/blastscope.jar train --dataset "$dataset" --home "$home" --compare-backbone "$imagenet"
 version=$(cat "$home/models/active")
-cp "$home/models/$version/heads.safetensors" "$home/models/$version/trained-on.txt" "$model"
+cp "$home/models/$version"/{heads.safetensors,trained-on.txt,out-of-fold.csv} "$model"
 sed "s/\"version\" : \"$version\"/\"version\" : \"embedded\"/" "$home/models/$version/card.json" > "$model/card.json"
-(cd "$model" && sha256sum backbone.safetensors heads.safetensors card.json trained-on.txt > SHA256SUMS)
+(cd "$model" && sha256sum backbone.safetensors heads.safetensors card.json trained-on.txt out-of-fold.csv > SHA256SUMS)
 echo "Embedded $version. Build the jar again to ship it."

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,10 @@ class SamplesTest {
 
     @BeforeAll
     static void load(@TempDir Path models) throws Exception {
-        model = new ModelLoader(new ModelStore(models), new NetworkEngine(DeviceChoice.CPU, Engine.ONNX))
+        model = new ModelLoader(
+                        new ModelStore(models),
+                        new NetworkEngine(DeviceChoice.CPU, Engine.ONNX),
+                        OptionalDouble.empty())
                 .version(EmbeddedModel.VERSION);
     }
 

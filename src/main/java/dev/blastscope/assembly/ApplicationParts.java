@@ -42,8 +42,8 @@ public class ApplicationParts {
     }
 
     @Bean
-    ModelLoader modelLoader(ModelStore store, NetworkEngine engine) {
-        return new ModelLoader(store, engine);
+    ModelLoader modelLoader(ModelStore store, NetworkEngine engine, InferenceSettings settings) {
+        return new ModelLoader(store, engine, settings.prediction().assumedPrevalence());
     }
 
     @Bean

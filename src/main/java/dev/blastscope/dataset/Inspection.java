@@ -106,6 +106,11 @@ public record Inspection(List<FingerprintedImage> images, SimilarityGroups group
         }
     }
 
+    /** Folds for a cross-validation that keeps what belongs together in one; see {@link Folds}. */
+    public Folds folds(int most) {
+        return Folds.grouped(images, groups, most);
+    }
+
     /** Usable images by the class's name. */
     public Map<String, Integer> imagesByClass() {
         return count(labels());

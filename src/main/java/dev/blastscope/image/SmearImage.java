@@ -24,6 +24,7 @@ public final class SmearImage {
     private final int sourceHeight;
     private final ImageFormat format;
     private final String sha256;
+    private final WhiteReference white;
 
     private SmearImage(byte[] rgb, int sourceWidth, int sourceHeight, ImageFormat format, String sha256) {
         this.rgb = rgb;
@@ -31,6 +32,7 @@ public final class SmearImage {
         this.sourceHeight = sourceHeight;
         this.format = format;
         this.sha256 = sha256;
+        this.white = WhiteReference.of(rgb, SIDE, BAR_LEFT, BAR_TOP);
     }
 
     static SmearImage squashed(PixelRows source, ImageFormat format, byte[] bytes) {
@@ -51,6 +53,11 @@ public final class SmearImage {
                     rgb.length + " samples are not an RGB image of " + width + " x " + height + " pixels");
         }
         return squashed(new PixelRows.InMemory(rgb, width, height, 3), ImageFormat.BMP, rgb);
+    }
+
+    /** The same image in the light of the training's smears, see {@link #whiteReference()}. */
+    public SmearImage inTrainingLight() {
+        return new SmearImage(white.appliedTo(rgb), sourceWidth, sourceHeight, format, sha256);
     }
 
     /** The same image without the burned-in scale bar: its corner is filled with the mean colour of all pixels. */
@@ -103,6 +110,11 @@ public final class SmearImage {
     /** The pixels as {@code (224, 224, 3)} samples, row after row, red before green before blue; a copy. */
     public byte[] rgb() {
         return rgb.clone();
+    }
+
+    /** The gains that bring this image's background to the white of the training's smears. */
+    public WhiteReference whiteReference() {
+        return white;
     }
 
     /** The source's width in pixels, once upright. */

@@ -3,9 +3,13 @@ package dev.blastscope.inference;
 import dev.blastscope.batching.BatchingLimits;
 import dev.blastscope.image.ImageLimits;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param image how large an upload may be
  * @param batching how many images may wait, and how many share a forward pass
- * @param prediction the default deadline, and how many images one request may have
+ * @param prediction the default deadline, how many images one request may have, and what its probabilities assume
  */
 @Validated
 @ConfigurationProperties("blastscope")
@@ -65,12 +69,22 @@ public record InferenceSettings(
     }
 
     /**
-     * The default deadline, and how many images one request may have.
+     * The default deadline, how many images one request may have, and what its probabilities assume.
      *
      * @param deadline how long a prediction may take unless the request says otherwise
      * @param maxImages maximum number of images in one batch request
+     * @param prevalence the share of malignant smears that the probabilities assume, in [0.0001, 0.9999]; that of the
+     *     model where it is not set
      */
     public record Prediction(
             @DefaultValue("30s") Duration deadline,
-            @DefaultValue("16") @Min(1) int maxImages) {}
+            @DefaultValue("16") @Min(1) int maxImages,
+
+            @DecimalMin("0.0001") @DecimalMax("0.9999") @Nullable
+            Double prevalence) {
+
+        public OptionalDouble assumedPrevalence() {
+            return prevalence == null ? OptionalDouble.empty() : OptionalDouble.of(prevalence);
+        }
+    }
 }

@@ -9,17 +9,22 @@ import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.prediction.Calibration;
 import dev.blastscope.safetensors.InvalidWeights;
+import java.util.OptionalDouble;
 
 /** Brings verified models from the store into memory. */
 public final class ModelLoader {
 
     private final ModelStore store;
     private final NetworkEngine engine;
+    private final OptionalDouble prevalence;
 
-    public ModelLoader(ModelStore store, NetworkEngine engine) {
+    /** @param prevalence the share of malignant smears to assume, in (0, 1); empty for that which a model assumes */
+    public ModelLoader(ModelStore store, NetworkEngine engine, OptionalDouble prevalence) {
         this.store = store;
         this.engine = engine;
+        this.prevalence = prevalence;
     }
 
     /**
@@ -42,7 +47,12 @@ public final class ModelLoader {
             StoredModel stored = store.open(version);
             ModelCard card = ModelCard.read(stored.files().card());
             ImageToTensor.requirePreprocessing(card.preprocessing());
-            return new ServingModel(stored, card, engine.network(stored.files(), card));
+            Calibration calibration = card.calibration();
+            return new ServingModel(
+                    stored,
+                    card,
+                    engine.network(stored.files(), card),
+                    prevalence.isPresent() ? calibration.forPrevalence(prevalence.getAsDouble()) : calibration);
         } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {
             throw new UnusableModel("Model " + version + " cannot be served: " + e.getMessage());
         }

@@ -2,14 +2,10 @@ package dev.blastscope.inference;
 
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
-import dev.blastscope.modelstore.ModelCard.Temperatures;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.ServingNetwork;
-import dev.blastscope.network.ServingNetwork.Logits;
-import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Prediction;
-import dev.blastscope.prediction.Probabilities;
-import dev.blastscope.prediction.Subtype;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -27,19 +23,19 @@ public final class ServingModel implements AutoCloseable {
     private final String digest;
     private final ModelCard card;
     private final ServingNetwork network;
-    private final Temperatures temperatures;
+    private final Calibration calibration;
     /** Read while a pass runs, written to close: native memory must not be freed under a pass. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    ServingModel(StoredModel stored, ModelCard card, ServingNetwork network) {
+    ServingModel(StoredModel stored, ModelCard card, ServingNetwork network, Calibration calibration) {
         // Not the model's files: they would stay on the heap as long as the model serves.
         this.version = stored.version();
         this.digest = stored.digest();
         this.card = card;
         this.network = network;
-        this.temperatures = card.calibration();
+        this.calibration = calibration;
     }
 
     public String version() {
@@ -60,8 +56,17 @@ public final class ServingModel implements AutoCloseable {
      * @throws IllegalStateException if the model is closed
      */
     public List<Prediction> predict(List<SmearImage> images) {
+        return predict(images, calibration);
+    }
+
+    /** The same where malignant smears are as frequent as this, in (0, 1), whatever the settings say. */
+    public List<Prediction> predict(List<SmearImage> images, double prevalence) {
+        return predict(images, card.calibration().forPrevalence(prevalence));
+    }
+
+    private List<Prediction> predict(List<SmearImage> images, Calibration calibrated) {
         return whileOpen(model -> model.network.classify(images).stream()
-                        .map(model::calibrated)
+                        .map(logits -> calibrated.predict(logits.malignancy(), logits.subtype()))
                         .toList())
                 .orElseThrow(() -> new IllegalStateException("Model " + version() + " is closed."));
     }
@@ -74,12 +79,6 @@ public final class ServingModel implements AutoCloseable {
         } finally {
             lock.readLock().unlock();
         }
-    }
-
-    private Prediction calibrated(Logits logits) {
-        return Prediction.of(
-                Probabilities.of(Malignancy.class, logits.malignancy(), temperatures.malignancy()),
-                Probabilities.of(Subtype.class, logits.subtype(), temperatures.subtype()));
     }
 
     /** Waits for the passes that run, then frees the native memory. */

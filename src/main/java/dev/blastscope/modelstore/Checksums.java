@@ -21,11 +21,7 @@ final class Checksums {
 
     static Checksums of(ModelFiles files) {
         Checksums checksums = new Checksums();
-        checksums.byName.put(ModelFiles.BACKBONE, DigestUtils.sha256Hex(files.backbone()));
-        checksums.byName.put(ModelFiles.HEADS, DigestUtils.sha256Hex(files.heads()));
-        checksums.byName.put(ModelFiles.CARD, DigestUtils.sha256Hex(files.card()));
-        files.quantised().ifPresent(file -> checksums.byName.put(ModelFiles.QUANTISED, DigestUtils.sha256Hex(file)));
-        files.trainedOn().ifPresent(file -> checksums.byName.put(ModelFiles.TRAINED_ON, DigestUtils.sha256Hex(file)));
+        files.byName().forEach((name, file) -> checksums.byName.put(name, DigestUtils.sha256Hex(file)));
         return checksums;
     }
 

@@ -124,9 +124,10 @@ public record EvaluationFigures(
      * @param low lower end of its 95 % interval
      * @param high upper end of its 95 % interval
      * @param n number of images it was computed on, such as the malignant ones for the sensitivity
+     * @param groups independent groups of similar images among them; for the AUROC, of the rarer class
      * @param interval how the interval was computed
      */
-    public record Figure(double value, double low, double high, int n, String interval) {
+    public record Figure(double value, double low, double high, int n, int groups, String interval) {
 
         /** @throws IllegalArgumentException if a number is outside [0, 1] or NaN, or there is no image */
         public Figure {

@@ -1,6 +1,7 @@
 package dev.blastscope.modelstore;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.blastscope.prediction.Calibration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param backbone where the backbone came from
  * @param settings the settings of the training, by name
  * @param data what it was trained and tested on
- * @param calibration what its logits are divided by before the softmax
+ * @param calibration how its logits become probabilities, and from which one on a smear counts as malignant
  * @param evaluations its figures on test images, under the grouped and the random split
  * @param comparisons other backbones under the same splits of the same data, measured in the same run
  * @param remarks what a reader must know to interpret the figures
@@ -50,7 +51,7 @@ public record ModelCard(
         BackboneOrigin backbone,
         Map<String, Object> settings,
         DataSummary data,
-        Temperatures calibration,
+        Calibration calibration,
         List<EvaluationFigures> evaluations,
         List<Comparison> comparisons,
         List<String> remarks,
@@ -173,27 +174,6 @@ public record ModelCard(
             EvaluationFigures int8,
             boolean passed,
             @JsonAlias("verdict") String summary) {}
-
-    /**
-     * The temperature of each head, above 0 (Guo et al. 2017, arXiv 1706.04599).
-     *
-     * @param malignancy of the malignancy head
-     * @param subtype of the subtype head
-     */
-    public record Temperatures(double malignancy, double subtype) {
-
-        /** @throws IllegalArgumentException if a temperature is not a positive number */
-        public Temperatures {
-            if (!isPositive(malignancy) || !isPositive(subtype)) {
-                throw new IllegalArgumentException(
-                        "a temperature is a positive number; not " + malignancy + " and " + subtype);
-            }
-        }
-
-        private static boolean isPositive(double temperature) {
-            return temperature > 0 && Double.isFinite(temperature);
-        }
-    }
 
     /**
      * Another backbone's figures under the same splits.

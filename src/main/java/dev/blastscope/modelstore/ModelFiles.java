@@ -1,8 +1,9 @@
 package dev.blastscope.modelstore;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The files that make a model, none of them copied.
@@ -13,32 +14,65 @@ import java.util.stream.Stream;
  * @param quantised the backbone in int8, an ONNX file; if present, the heads were trained on its features and on no
  *     others
  * @param trainedOn the images that the model was trained on, see {@link TrainingImageIndex}; absent in old models
+ * @param outOfFold what its cross-validation answered, see {@link OutOfFoldAnswers}; absent where there was none
  */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
 public record ModelFiles(
-        byte[] backbone, byte[] heads, byte[] card, Optional<byte[]> quantised, Optional<byte[]> trainedOn) {
+        byte[] backbone,
+        byte[] heads,
+        byte[] card,
+        Optional<byte[]> quantised,
+        Optional<byte[]> trainedOn,
+        Optional<byte[]> outOfFold) {
 
     static final String BACKBONE = "backbone.safetensors";
     static final String HEADS = "heads.safetensors";
     static final String CARD = "card.json";
     static final String QUANTISED = "backbone-int8.onnx";
     static final String TRAINED_ON = "trained-on.txt";
+    static final String OUT_OF_FOLD = "out-of-fold.csv";
 
     /** What every model has. */
     static final List<String> NAMES = List.of(BACKBONE, HEADS, CARD);
 
     /** What a model may have besides. */
-    static final List<String> OPTIONAL_NAMES = List.of(QUANTISED, TRAINED_ON);
+    static final List<String> OPTIONAL_NAMES = List.of(QUANTISED, TRAINED_ON, OUT_OF_FOLD);
 
     /** The largest file that is published or read, in bytes: 1 GiB. */
     static final int MAX_SIZE = 1 << 30;
 
     /** @throws IllegalArgumentException if a file is larger than 1 GiB */
     public ModelFiles {
-        if (Stream.of(Stream.of(backbone, heads, card), quantised.stream(), trainedOn.stream())
-                .flatMap(files -> files)
+        if (byName(backbone, heads, card, quantised, trainedOn, outOfFold).values().stream()
                 .anyMatch(file -> file.length > MAX_SIZE)) {
             throw new IllegalArgumentException("A file of a model has more than " + MAX_SIZE + " bytes");
         }
+    }
+
+    /** A model of the files that every model has. */
+    public ModelFiles(byte[] backbone, byte[] heads, byte[] card) {
+        this(backbone, heads, card, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The files that are there by their names. */
+    Map<String, byte[]> byName() {
+        return byName(backbone, heads, card, quantised, trainedOn, outOfFold);
+    }
+
+    private static Map<String, byte[]> byName(
+            byte[] backbone,
+            byte[] heads,
+            byte[] card,
+            Optional<byte[]> quantised,
+            Optional<byte[]> trainedOn,
+            Optional<byte[]> outOfFold) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(BACKBONE, backbone);
+        files.put(HEADS, heads);
+        files.put(CARD, card);
+        quantised.ifPresent(file -> files.put(QUANTISED, file));
+        trainedOn.ifPresent(file -> files.put(TRAINED_ON, file));
+        outOfFold.ifPresent(file -> files.put(OUT_OF_FOLD, file));
+        return files;
     }
 }

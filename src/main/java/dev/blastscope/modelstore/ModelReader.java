@@ -70,7 +70,8 @@ final class ModelReader {
                 verified(ModelFiles.HEADS, checksums),
                 verified(ModelFiles.CARD, checksums),
                 optional(ModelFiles.QUANTISED, checksums),
-                optional(ModelFiles.TRAINED_ON, checksums));
+                optional(ModelFiles.TRAINED_ON, checksums),
+                optional(ModelFiles.OUT_OF_FOLD, checksums));
         return new StoredModel(source.version(), digest(list), files);
     }
 

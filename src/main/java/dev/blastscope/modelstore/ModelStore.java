@@ -10,10 +10,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -50,39 +52,29 @@ public final class ModelStore {
      * @throws IllegalArgumentException if a file is larger than 1 GiB
      */
     public ModelVersion publish(byte[] backbone, byte[] heads, Function<String, byte[]> card) {
-        return publish(backbone, heads, Optional.empty(), Optional.empty(), card);
+        return publish(version -> new ModelFiles(backbone, heads, card.apply(version)));
     }
 
     /**
      * As {@link #publish(byte[], byte[], Function)}, with the optional files.
      *
-     * @param quantised the backbone in int8, an ONNX file; empty if the heads were trained on fp32 features
-     * @param trainedOn the images that it was trained on; empty if they are not known
+     * @param files gives the files for a version's name; asked again if another process takes that name, when only the
+     *     card may differ
      */
-    public ModelVersion publish(
-            byte[] backbone,
-            byte[] heads,
-            Optional<byte[]> quantised,
-            Optional<TrainingImageIndex> trainedOn,
-            Function<String, byte[]> card) {
-        Optional<byte[]> images = trainedOn.map(TrainingImageIndex::toBytes);
+    public ModelVersion publish(Function<String, ModelFiles> files) {
         try {
             Staging.sweep(models);
             try (Staging staging = Staging.in(models)) {
-                staging.write(ModelFiles.BACKBONE, backbone);
-                staging.write(ModelFiles.HEADS, heads);
-                if (quantised.isPresent()) {
-                    staging.write(ModelFiles.QUANTISED, quantised.get());
-                }
-                if (images.isPresent()) {
-                    staging.write(ModelFiles.TRAINED_ON, images.get());
-                }
+                Set<String> written = new HashSet<>();
                 while (true) {
                     ModelVersion version = nextFree();
-                    ModelFiles files =
-                            new ModelFiles(backbone, heads, card.apply(version.toString()), quantised, images);
-                    staging.write(ModelFiles.CARD, files.card());
-                    staging.write(Checksums.FILE, Checksums.of(files).toBytes());
+                    ModelFiles ofVersion = files.apply(version.toString());
+                    for (Map.Entry<String, byte[]> file : ofVersion.byName().entrySet()) {
+                        if (written.add(file.getKey()) || file.getKey().equals(ModelFiles.CARD)) {
+                            staging.write(file.getKey(), file.getValue());
+                        }
+                    }
+                    staging.write(Checksums.FILE, Checksums.of(ofVersion).toBytes());
                     if (staging.publishAs(version.toString())) {
                         return version;
                     }

@@ -14,7 +14,7 @@ public final class ImageToTensor {
      * Names what happens to an image between its pixels and the network, step by step; a model is only served with the
      * preprocessing it was trained with. Change the number with any step.
      */
-    public static final String PREPROCESSING = "squash224-bilinear+hide-scale-bar+imagenet-norm/1";
+    public static final String PREPROCESSING = "squash224-bilinear+white-reference+hide-scale-bar+imagenet-norm/2";
 
     private ImageToTensor() {}
 
@@ -32,7 +32,10 @@ public final class ImageToTensor {
         }
     }
 
-    /** (N, 3, 224, 224), scale bar hidden, [0, 1], ImageNet mean and deviation; channels-last in memory. */
+    /**
+     * (N, 3, 224, 224), in the training's light, scale bar hidden, [0, 1], ImageNet mean and deviation; channels-last
+     * in memory.
+     */
     public static NDArray toTensor(NDManager manager, List<SmearImage> images) {
         return tensor(manager, NetworkInput.channelsLast(images), images.size());
     }

@@ -5,7 +5,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * The numbers that the network is shown of an image: scale bar hidden, [0, 1], less ImageNet's mean, by its deviation.
+ * The numbers that the network is shown of an image: in the training's light, scale bar hidden, [0, 1], less ImageNet's
+ * mean, by its deviation.
  *
  * <p>Every engine takes them from here, so that they cannot drift apart.
  */
@@ -29,15 +30,22 @@ public final class NetworkInput {
      * Writes (N, 3, 224, 224), row-major, to the beginning of {@code target}, which must hold {@link #size} numbers.
      */
     public static void planes(List<SmearImage> images, FloatBuffer target) {
-        normalisedPlanes(images.stream().map(SmearImage::withoutScaleBar).toList(), target);
+        normalisedPlanes(prepared(images), target);
     }
 
     /** (N, 224, 224, 3), row-major. */
     static float[] channelsLast(List<SmearImage> images) {
-        return normalised(images.stream().map(SmearImage::withoutScaleBar).toList());
+        return normalised(prepared(images));
     }
 
-    /** As {@link #planes}, but with the scale bar. */
+    /** The light first: the corner is filled with the mean of what the network sees. */
+    private static List<SmearImage> prepared(List<SmearImage> images) {
+        return images.stream()
+                .map(image -> image.inTrainingLight().withoutScaleBar())
+                .toList();
+    }
+
+    /** As {@link #planes}, but with the image as it is. */
     static void normalisedPlanes(List<SmearImage> images, FloatBuffer target) {
         int plane = 0;
         for (SmearImage image : images) {
@@ -52,7 +60,7 @@ public final class NetworkInput {
         }
     }
 
-    /** As {@link #channelsLast}, but with the scale bar. */
+    /** As {@link #channelsLast}, but with the image as it is. */
     static float[] normalised(List<SmearImage> images) {
         float[] values = new float[size(images.size())];
         int at = 0;

@@ -6,29 +6,46 @@ import java.util.Optional;
  * The prediction for one smear.
  *
  * @param malignancy benign or malignant
- * @param subtype the probability of each subtype, given that the smear is malignant; present only if malignant is more
- *     probable
+ * @param threshold the probability of malignant from which on the outcome is malignant, in (0, 1)
+ * @param prevalence the share of malignant smears that the probabilities assume, in (0, 1)
+ * @param subtype the probability of each subtype, given that the smear is malignant; present only if that is the
+ *     outcome
  */
-public record Prediction(Probabilities<Malignancy> malignancy, Optional<Probabilities<Subtype>> subtype) {
+public record Prediction(
+        Probabilities<Malignancy> malignancy,
+        double threshold,
+        double prevalence,
+        Optional<Probabilities<Subtype>> subtype) {
 
     /**
-     * A prediction from the probabilities of both heads; those of the subtypes are kept only if malignant is more
-     * probable.
+     * A prediction from the probabilities of both heads; those of the subtypes are kept only if the outcome is
+     * malignant.
      *
      * @param subtypes conditional on malignant
      */
-    public static Prediction of(Probabilities<Malignancy> malignancy, Probabilities<Subtype> subtypes) {
+    public static Prediction of(
+            Probabilities<Malignancy> malignancy,
+            double threshold,
+            double prevalence,
+            Probabilities<Subtype> subtypes) {
         return new Prediction(
-                malignancy, malignancy.winner() == Malignancy.MALIGNANT ? Optional.of(subtypes) : Optional.empty());
+                malignancy,
+                threshold,
+                prevalence,
+                outcome(malignancy, threshold) == Malignancy.MALIGNANT ? Optional.of(subtypes) : Optional.empty());
     }
 
     public Prediction {
-        if (subtype.isPresent() != (malignancy.winner() == Malignancy.MALIGNANT)) {
-            throw new IllegalArgumentException("The subtypes are given exactly if malignant is more probable");
+        if (subtype.isPresent() != (outcome(malignancy, threshold) == Malignancy.MALIGNANT)) {
+            throw new IllegalArgumentException("The subtypes are given exactly if the outcome is malignant");
         }
     }
 
     public Malignancy outcome() {
-        return malignancy.winner();
+        return outcome(malignancy, threshold);
+    }
+
+    private static Malignancy outcome(Probabilities<Malignancy> malignancy, double threshold) {
+        return malignancy.of(Malignancy.MALIGNANT) >= threshold ? Malignancy.MALIGNANT : Malignancy.BENIGN;
     }
 }

@@ -16,6 +16,11 @@ public record Probabilities<E extends Enum<E>>(Map<E, Double> values) {
         values = Collections.unmodifiableMap(new EnumMap<>(values));
     }
 
+    /** From the probability of malignant, in [0, 1]. */
+    static Probabilities<Malignancy> ofMalignant(double malignant) {
+        return new Probabilities<>(Map.of(Malignancy.BENIGN, 1 - malignant, Malignancy.MALIGNANT, malignant));
+    }
+
     /**
      * The calibrated probabilities of a head.
      *

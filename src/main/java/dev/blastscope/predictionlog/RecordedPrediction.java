@@ -19,10 +19,17 @@ public record RecordedPrediction(
         @Schema(description = "SHA-256 of the files of the model")
         String digest,
 
-        @Schema(description = "The more probable class") Malignancy outcome,
+        @Schema(description = "Malignant from the threshold on, else benign")
+        Malignancy outcome,
 
         @Schema(description = "Exact calibrated probabilities of benign and malignant")
         Map<Malignancy, Double> malignancy,
+
+        @Schema(description = "The probability of malignant from which on the outcome is MALIGNANT")
+        double threshold,
+
+        @Schema(description = "The share of malignant smears that the probabilities assume")
+        double prevalence,
 
         @Schema(
                 description =
@@ -39,6 +46,8 @@ public record RecordedPrediction(
                 digest,
                 prediction.outcome(),
                 prediction.malignancy().values(),
+                prediction.threshold(),
+                prediction.prevalence(),
                 prediction.subtype().map(Probabilities::values));
     }
 
@@ -48,6 +57,8 @@ public record RecordedPrediction(
         details.put("digest", digest);
         details.put("outcome", outcome);
         details.put("malignancy", malignancy);
+        details.put("threshold", threshold);
+        details.put("prevalence", prevalence);
         subtype.ifPresent(probabilities -> details.put("subtype", probabilities));
         return details;
     }

@@ -92,7 +92,7 @@ public class Replays {
         }
         try (ServingModel loaded = loader.version(recorded.model())) {
             if (loaded.digest().equals(recorded.digest())) {
-                return predict(loaded, image);
+                return predict(loaded, image, recorded);
             }
         } catch (Refusal e) {
             log.warn("Cannot replay a prediction. {}", e.getMessage());
@@ -100,15 +100,18 @@ public class Replays {
         throw ReplayRefused.modelUnavailable(recorded);
     }
 
-    private static RecordedPrediction predict(ServingModel model, SmearImage image) {
+    private static RecordedPrediction predict(ServingModel model, SmearImage image, RecordedPrediction recorded) {
         return RecordedPrediction.of(
-                model.version(), model.digest(), model.predict(List.of(image)).get(0));
+                model.version(),
+                model.digest(),
+                model.predict(List.of(image), recorded.prevalence()).get(0));
     }
 
     private Optional<RecordedPrediction> byActiveModel(RecordedPrediction recorded, SmearImage image) {
         try {
-            return active.use(model ->
-                    model.digest().equals(recorded.digest()) ? Optional.of(predict(model, image)) : Optional.empty());
+            return active.use(model -> model.digest().equals(recorded.digest())
+                    ? Optional.of(predict(model, image, recorded))
+                    : Optional.empty());
         } catch (ModelNotReady e) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import dev.blastscope.modelstore.ModelStore.StoredCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.onnx.NetworkFile;
+import dev.blastscope.prediction.Calibration;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,16 +77,19 @@ public final class ModelExports {
         facts.put("version", stored.version());
         facts.put("digest", stored.digest());
         facts.put("preprocessing", stored.card().preprocessing());
-        facts.put("malignancy", "logits of benign, malignant; divide by the temperature, then softmax");
+        Calibration calibration = stored.card().calibration();
         facts.put(
-                "malignancy.temperature",
-                Double.toString(stored.card().calibration().malignancy()));
+                "malignancy",
+                "logits of benign, malignant; P(malignant) = sigmoid((malignant - benign) / temperature + bias);"
+                        + " malignant if that is at least the threshold");
+        facts.put("malignancy.temperature", Double.toString(calibration.malignancyTemperature()));
+        facts.put("malignancy.bias", Double.toString(calibration.malignancyBias()));
+        facts.put("malignancy.threshold", Double.toString(calibration.threshold()));
+        facts.put("malignancy.prevalence", Double.toString(calibration.prevalence()));
         facts.put(
                 "subtype",
                 "logits of early_pre_b, pre_b, pro_b, if malignant; divide by the temperature, then softmax");
-        facts.put(
-                "subtype.temperature",
-                Double.toString(stored.card().calibration().subtype()));
+        facts.put("subtype.temperature", Double.toString(calibration.subtypeTemperature()));
         facts.put("intended use", stored.card().intendedUse());
         return facts;
     }

@@ -29,16 +29,13 @@ final class Auroc implements GroupBootstrap.Metric {
                 .toArray();
     }
 
-    /** Scores an image by how far its malignant logit is above its benign one, which no rounding to 0 or 1 can tie. */
-    static Auroc of(HeadLogits malignancy) {
-        double[] scores = new double[malignancy.images()];
-        boolean[] positive = new boolean[malignancy.images()];
-        for (int image = 0; image < scores.length; image++) {
-            float[] logits = malignancy.logits(image);
-            scores[image] = (double) logits[Malignancy.MALIGNANT.ordinal()] - logits[Malignancy.BENIGN.ordinal()];
-            positive[image] = malignancy.truth(image) == Malignancy.MALIGNANT.ordinal();
+    /** Scores an image by its probability of malignant. */
+    static Auroc of(List<Answer> answers) {
+        boolean[] positive = new boolean[answers.size()];
+        for (int image = 0; image < positive.length; image++) {
+            positive[image] = answers.get(image).truth().malignancy() == Malignancy.MALIGNANT;
         }
-        return new Auroc(scores, positive);
+        return new Auroc(answers.stream().mapToDouble(Answer::malignant).toArray(), positive);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.blastscope.training;
 import dev.blastscope.modelstore.EvaluationFigures.ConfusionMatrix;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,6 +107,18 @@ final class ClassificationMetrics {
                     .filter(image -> importance[image] > 0)
                     .forEach(sample::set);
             return List.of(sample);
+        }
+
+        @Override
+        public Optional<BitSet> right() {
+            if (IntStream.of(importance).anyMatch(weight -> weight > 1)) {
+                return Optional.empty();
+            }
+            BitSet right = new BitSet();
+            samples().get(0).stream()
+                    .filter(image -> truth[image] == answers[image])
+                    .forEach(right::set);
+            return Optional.of(right);
         }
     }
 }

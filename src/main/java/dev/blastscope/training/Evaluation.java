@@ -2,10 +2,10 @@ package dev.blastscope.training;
 
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
-import dev.blastscope.modelstore.EvaluationFigures.Figure;
 import dev.blastscope.modelstore.EvaluationFigures.FourClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures.MalignancyFigures;
 import dev.blastscope.modelstore.EvaluationFigures.SubtypeFigures;
+import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
@@ -14,82 +14,106 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Measures both heads, and the four-class answer that they give together, on one part of a split. */
+/** Measures both heads, and the four-class answer that they give together. */
 final class Evaluation {
 
-    /** Fixed, so that the same logits always have the same intervals. */
+    /** The part that all images make when each is judged by what did not learn from it. */
+    static final String OUT_OF_FOLD = "out-of-fold";
+
+    /** Fixed, so that the same answers always have the same intervals. */
     private static final long SEED = 1983;
 
-    private final Calibration calibration;
+    private Evaluation() {}
 
-    Evaluation(Calibration calibration) {
-        this.calibration = calibration;
+    /** @throws IllegalArgumentException if there are no images */
+    static EvaluationFigures of(String split, String part, List<LabelledLogits> images, Calibration calibration) {
+        return of(split, part, Answer.of(images, calibration), Answer.of(images, Calibration.NONE));
     }
 
     /**
      * @param split "grouped" or "random"
      * @param part such as "test"
+     * @param answers as they are served
+     * @param plain the same without calibration
      * @throws IllegalArgumentException if there are no images
      */
-    EvaluationFigures of(String split, String part, List<LabelledLogits> images) {
-        if (images.isEmpty()) {
+    static EvaluationFigures of(String split, String part, List<Answer> answers, List<Answer> plain) {
+        if (answers.isEmpty()) {
             throw new IllegalArgumentException(
                     "the %s part of the %s split is empty: add images, or give the part a larger share"
                             .formatted(part, split));
         }
-        List<LabelledLogits> malignant = LabelledLogits.malignant(images);
-        GroupBootstrap bootstrap = bootstrap(images);
+        List<Answer> malignant = Answer.malignant(answers);
+        GroupBootstrap bootstrap = bootstrap(answers);
         return new EvaluationFigures(
                 split,
                 part,
-                malignancy(images, bootstrap),
-                malignant.isEmpty() ? Optional.empty() : Optional.of(subtype(malignant)),
-                fourClass(images, bootstrap));
+                malignancy(answers, plain, bootstrap),
+                malignant.isEmpty() ? Optional.empty() : Optional.of(subtype(malignant, Answer.malignant(plain))),
+                fourClass(answers, bootstrap));
     }
 
-    private MalignancyFigures malignancy(List<LabelledLogits> images, GroupBootstrap bootstrap) {
-        HeadLogits head = HeadLogits.ofMalignancy(images);
-        ClassificationMetrics answers = head.classification(names(Malignancy.values()));
+    private static MalignancyFigures malignancy(List<Answer> answers, List<Answer> plain, GroupBootstrap bootstrap) {
+        ClassificationMetrics outcomes = outcomes(answers);
         return new MalignancyFigures(
-                images.size(),
+                answers.size(),
                 bootstrap.groups(),
-                bootstrap.figure(answers.recall(Malignancy.MALIGNANT.ordinal())),
-                bootstrap.figure(answers.recall(Malignancy.BENIGN.ordinal())),
-                bootstrap.figure(Auroc.of(head)),
-                calibrationError(bootstrap, head, 1),
-                calibrationError(bootstrap, head, calibration.malignancyTemperature()));
+                bootstrap.figure(outcomes.recall(Malignancy.MALIGNANT.ordinal())),
+                bootstrap.figure(outcomes.recall(Malignancy.BENIGN.ordinal())),
+                bootstrap.figure(Auroc.of(answers)),
+                bootstrap.figure(ExpectedCalibrationError.malignancy(plain)).orElseThrow(),
+                bootstrap.figure(ExpectedCalibrationError.malignancy(answers)).orElseThrow());
     }
 
-    private SubtypeFigures subtype(List<LabelledLogits> malignant) {
+    private static SubtypeFigures subtype(List<Answer> malignant, List<Answer> plain) {
         GroupBootstrap bootstrap = bootstrap(malignant);
-        HeadLogits head = HeadLogits.ofSubtype(malignant);
-        ClassificationMetrics answers = head.classification(names(Subtype.values()));
+        ClassificationMetrics subtypes = new ClassificationMetrics(
+                names(Subtype.values()),
+                malignant.stream()
+                        .mapToInt(
+                                answer -> answer.truth().subtype().orElseThrow().ordinal())
+                        .toArray(),
+                malignant.stream()
+                        .mapToInt(answer -> answer.subtype().ordinal())
+                        .toArray());
         return new SubtypeFigures(
                 malignant.size(),
                 bootstrap.groups(),
-                bootstrap.figure(answers.accuracy()).orElseThrow(),
-                perClass(answers, bootstrap),
-                answers.confusion(),
-                calibrationError(bootstrap, head, 1),
-                calibrationError(bootstrap, head, calibration.subtypeTemperature()));
+                bootstrap.figure(subtypes.accuracy()).orElseThrow(),
+                perClass(subtypes, bootstrap),
+                subtypes.confusion(),
+                bootstrap.figure(ExpectedCalibrationError.subtype(plain)).orElseThrow(),
+                bootstrap.figure(ExpectedCalibrationError.subtype(malignant)).orElseThrow());
     }
 
-    private static FourClassFigures fourClass(List<LabelledLogits> images, GroupBootstrap bootstrap) {
-        ClassificationMetrics answers = fourClasses(images);
+    private static FourClassFigures fourClass(List<Answer> answers, GroupBootstrap bootstrap) {
+        ClassificationMetrics classes = fourClasses(answers);
         return new FourClassFigures(
-                images.size(),
+                answers.size(),
                 bootstrap.groups(),
-                bootstrap.figure(answers.accuracy()).orElseThrow(),
-                perClass(answers, bootstrap),
-                answers.confusion());
+                bootstrap.figure(classes.accuracy()).orElseThrow(),
+                perClass(classes, bootstrap),
+                classes.confusion());
+    }
+
+    /** Benign or malignant, as the threshold decided. */
+    static ClassificationMetrics outcomes(List<Answer> answers) {
+        return new ClassificationMetrics(
+                names(Malignancy.values()),
+                answers.stream()
+                        .mapToInt(answer -> answer.truth().malignancy().ordinal())
+                        .toArray(),
+                answers.stream().mapToInt(answer -> answer.outcome().ordinal()).toArray());
     }
 
     /** The answers of both heads together. */
-    static ClassificationMetrics fourClasses(List<LabelledLogits> images) {
+    static ClassificationMetrics fourClasses(List<Answer> answers) {
         return new ClassificationMetrics(
                 names(SmearClass.values()),
-                images.stream().mapToInt(image -> image.truth().ordinal()).toArray(),
-                images.stream().mapToInt(image -> image.answer().ordinal()).toArray());
+                answers.stream().mapToInt(answer -> answer.truth().ordinal()).toArray(),
+                answers.stream()
+                        .mapToInt(answer -> answer.smearClass().ordinal())
+                        .toArray());
     }
 
     private static List<ClassFigures> perClass(ClassificationMetrics answers, GroupBootstrap bootstrap) {
@@ -103,14 +127,10 @@ final class Evaluation {
                 .toList();
     }
 
-    private static Figure calibrationError(GroupBootstrap bootstrap, HeadLogits head, double temperature) {
-        return bootstrap.figure(ExpectedCalibrationError.of(head, temperature)).orElseThrow();
-    }
-
-    static GroupBootstrap bootstrap(List<LabelledLogits> images) {
+    static GroupBootstrap bootstrap(List<Answer> answers) {
         return new GroupBootstrap(
-                images.stream().mapToInt(LabelledLogits::group).toArray(),
-                images.stream().mapToInt(image -> image.truth().ordinal()).toArray(),
+                answers.stream().mapToInt(Answer::group).toArray(),
+                answers.stream().mapToInt(answer -> answer.truth().ordinal()).toArray(),
                 SEED);
     }
 

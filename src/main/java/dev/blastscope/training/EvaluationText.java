@@ -106,16 +106,19 @@ public final class EvaluationText {
         int note = notes.indexOf(figure.interval()) + 1;
         return String.format(
                 Locale.ROOT,
-                "%.3f [%.3f, %.3f] (%d)  n=%d",
+                "%.3f [%.3f, %.3f] (%d)  n=%d/%d",
                 figure.value(),
                 figure.low(),
                 figure.high(),
                 note,
-                figure.n());
+                figure.n(),
+                figure.groups());
     }
 
     private static String title(EvaluationFigures figures) {
-        return "%s split, %s".formatted(figures.split(), figures.part());
+        return figures.part().equals(Evaluation.OUT_OF_FOLD)
+                ? figures.split() + " folds"
+                : "%s split, %s".formatted(figures.split(), figures.part());
     }
 
     private static String size(int n, int groups) {
@@ -142,9 +145,9 @@ public final class EvaluationText {
         lines.add("");
         if (columns.size() > 1) {
             lines.add(
-                    "A random split leaks similar images; only the grouped split shows how the model does on new smears.");
+                    "At random, similar images leak; only the grouped figures show how the model does on new smears.");
         }
-        lines.add("In brackets, the 95 % interval by");
+        lines.add("n: images / groups of similar ones. In brackets, the 95 % interval by");
         for (int note = 0; note < notes.size(); note++) {
             lines.add("(%d) %s".formatted(note + 1, notes.get(note)));
         }

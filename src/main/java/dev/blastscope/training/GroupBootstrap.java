@@ -10,27 +10,35 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * 95 % intervals by the percentile bootstrap over groups (Efron and Tibshirani 1993; Field and Welsh 2007).
+ * 95 % intervals that take groups of images, and not images, for independent: images of one group resemble each other.
  *
- * <p>Images of one group resemble each other, so groups and not images are drawn with replacement: of each class as
- * many as there are, because the split was stratified by class, 2,000 times, the same draws for every metric. Resamples
- * on which a metric is undefined do not count. Where only a few groups hold errors the interval is too narrow (in
- * simulations of 40 groups it held a true 0.97 in 86 % of cases), and that of a calibration error inherits its upward
- * bias.
+ * <p>A proportion has the interval of Korn and Graubard (Survey Methodology 24, 1998): Clopper and Pearson's, with as
+ * many images as would vary as much if they were independent, fewer yet for so few groups that their variance is
+ * uncertain (by the quantiles of Student's t). In simulations of 5 groups whose images correlate by 0.1 it held the
+ * truth in 93 % of cases or more.
  *
- * <p>A metric of exactly 0 or 1 is the same on every resample, and an interval of no width would be a lie. There the
- * rule of three applies (Hanley and Lippman-Hand, JAMA 249, 1983), as the exact one-sided Clopper-Pearson bound: if
- * none of n groups holds an error, then with 95 % confidence at most 1 - 0.05<sup>1/n</sup> of all groups do, which is
- * about 3 / n. Only groups with images that the metric rests on count; for the AUROC, those of the rarer class, as so
- * many disjoint pairs were ranked right. One group says nothing of others: its interval is [0, 1].
+ * <p>Any other metric has the percentile bootstrap over groups (Efron and Tibshirani 1993; Field and Welsh 2007): of
+ * each class as many groups are drawn with replacement as there are, 2,000 times, the same draws for every metric; and
+ * its levels are moved outwards for few groups (Hesterberg, The American Statistician 69, 2015). Resamples on which a
+ * metric is undefined do not count. The interval of a calibration error inherits its upward bias.
+ *
+ * <p>A metric of exactly 0 or 1 is the same on every resample. It has the exact bound of Clopper and Pearson over
+ * groups, 1 - 0.025<sup>1/n</sup> of them from the metric if n groups are all alike.
+ *
+ * <p>Only groups with images that a metric rests on count; for the AUROC, those of the rarer class. One group says
+ * nothing of others: its interval is [0, 1].
  */
 final class GroupBootstrap {
 
     static final int RESAMPLES = 2_000;
 
-    private static final double ONE_SIDED_ERROR = 0.05;
+    /** Of each side of an interval. */
+    private static final double ERROR = 0.025;
 
     private final int groups;
     /** From image to group, numbered from 0. */
@@ -88,23 +96,71 @@ final class GroupBootstrap {
 
     private Figure withInterval(double value, Metric metric) {
         int n = metric.samples().stream().mapToInt(BitSet::cardinality).sum();
-        int independent =
-                metric.samples().stream().mapToInt(this::groupsIn).min().orElseThrow();
-        if (value == 0 || value == 1) {
-            double bound = Math.pow(ONE_SIDED_ERROR, 1.0 / independent);
-            String interval = "rule of three over " + independent + (independent == 1 ? " group" : " groups");
-            return value == 1 ? new Figure(1, bound, 1, n, interval) : new Figure(0, 0, 1 - bound, n, interval);
-        }
+        int independent = independent(metric);
         if (independent == 1) {
-            return new Figure(value, 0, 1, n, "none, it rests on one group");
+            return new Figure(value, 0, 1, n, 1, "none, it rests on one group");
         }
+        if (value == 0 || value == 1) {
+            double bound = Math.pow(ERROR, 1.0 / independent);
+            return value == 1
+                    ? new Figure(1, bound, 1, n, independent, "exact bound")
+                    : new Figure(0, 0, 1 - bound, n, independent, "exact bound");
+        }
+        Optional<BitSet> right = metric.right();
+        return right.isPresent()
+                ? proportion(value, right.get(), metric.samples().get(0), independent)
+                : bootstrapped(value, metric, n, independent);
+    }
+
+    private Figure proportion(double value, BitSet right, BitSet sample, int independent) {
+        int n = sample.cardinality();
+        double effective = effective(value, right, sample, independent);
+        double hits = value * effective;
+        double low = BetaDistribution.of(hits, effective - hits + 1).inverseCumulativeProbability(ERROR);
+        double high = BetaDistribution.of(hits + 1, effective - hits).inverseSurvivalProbability(ERROR);
+        return new Figure(value, Math.min(low, value), Math.max(high, value), n, independent, "Korn and Graubard");
+    }
+
+    /** How many independent images would vary as much, less what is uncertain about that with so few groups. */
+    private double effective(double value, BitSet right, BitSet sample, int independent) {
+        int n = sample.cardinality();
+        double[] residuals = new double[groups];
+        sample.stream().forEach(image -> residuals[groupOf[image]] += (right.get(image) ? 1 : 0) - value);
+        double variance =
+                Arrays.stream(residuals).map(residual -> residual * residual).sum()
+                        * independent
+                        / (independent - 1.0)
+                        / n
+                        / n;
+        double effective = variance == 0 ? n : Math.min(n, value * (1 - value) / variance);
+        double fewer = studentT(n - 1) / studentT(independent - 1);
+        return Math.max(1, effective * fewer * fewer);
+    }
+
+    private Figure bootstrapped(double value, Metric metric, int n, int independent) {
         double[] resampled = resampled(metric::on);
+        double level = level(independent);
         return new Figure(
                 value,
-                quantile(resampled, 0.025),
-                quantile(resampled, 0.975),
+                Math.min(value, quantile(resampled, level)),
+                Math.max(value, quantile(resampled, 1 - level)),
                 n,
-                "bootstrap over %d groups, %d resamples".formatted(groups, RESAMPLES));
+                independent,
+                "bootstrap over groups, %d resamples".formatted(RESAMPLES));
+    }
+
+    private int independent(Metric metric) {
+        return metric.samples().stream().mapToInt(this::groupsIn).min().orElseThrow();
+    }
+
+    private static double studentT(int degreesOfFreedom) {
+        return TDistribution.of(Math.max(1, degreesOfFreedom)).inverseSurvivalProbability(ERROR);
+    }
+
+    /** The lower level of a percentile interval, moved outwards for few groups. */
+    private static double level(int independent) {
+        double widened = Math.sqrt(independent / (independent - 1.0)) * studentT(independent - 1);
+        return NormalDistribution.of(0, 1).survivalProbability(widened);
     }
 
     /**
@@ -112,8 +168,8 @@ final class GroupBootstrap {
      * bootstrap, in which each resample measures both models on the same groups (Efron and Tibshirani 1993, chapter
      * 16). What makes a group easy or hard for both models cancels out.
      *
-     * <p>Where no resample shows any difference, the rule of three speaks again: with 95 % confidence the models differ
-     * on at most 1 - 0.05<sup>1/n</sup> of all groups, and so do their shares of right answers at most.
+     * <p>Where no resample shows any difference, with 97.5 % confidence the models differ on at most 1 -
+     * 0.025<sup>1/n</sup> of all groups, n being how many there are, and so do their shares of right answers at most.
      *
      * @param candidate the metric of the one model's answers
      * @param active the same metric of the other's, resting on the same images
@@ -126,20 +182,20 @@ final class GroupBootstrap {
             return Optional.empty();
         }
         int n = candidate.samples().stream().mapToInt(BitSet::cardinality).sum();
-        int independent =
-                candidate.samples().stream().mapToInt(this::groupsIn).min().orElseThrow();
+        int independent = independent(candidate);
         if (independent == 1) {
             return Optional.of(new HeldOutComparison.PairedDifference(
                     theirs, ours, theirs - ours, -1, 1, n, 1, "none, it rests on one group"));
         }
         double[] resampled = resampled(weights -> candidate.on(weights) - active.on(weights));
-        double low = quantile(resampled, 0.025);
-        double high = quantile(resampled, 0.975);
-        String interval = "paired bootstrap over %d groups, %d resamples".formatted(groups, RESAMPLES);
+        double level = level(independent);
+        double low = Math.min(theirs - ours, quantile(resampled, level));
+        double high = Math.max(theirs - ours, quantile(resampled, 1 - level));
+        String interval = "paired bootstrap over %d groups, %d resamples".formatted(independent, RESAMPLES);
         if (resampled[0] == 0 && resampled[resampled.length - 1] == 0) {
-            high = 1 - Math.pow(ONE_SIDED_ERROR, 1.0 / independent);
+            high = 1 - Math.pow(ERROR, 1.0 / independent);
             low = -high;
-            interval = "rule of three over %d groups, on none of which they differ".formatted(independent);
+            interval = HeldOutComparison.PairedDifference.NONE.formatted(independent);
         }
         return Optional.of(new HeldOutComparison.PairedDifference(
                 theirs, ours, theirs - ours, low, high, n, independent, interval));
@@ -189,5 +245,10 @@ final class GroupBootstrap {
 
         /** The disjoint samples it rests on: one for a proportion, positives and negatives for the AUROC. */
         List<BitSet> samples();
+
+        /** Where the metric is a plain share of its sample: the images that count as right. */
+        default Optional<BitSet> right() {
+            return Optional.empty();
+        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.blastscope.training;
 
-import dev.blastscope.prediction.Probabilities;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The logits of one head on the images that it can be judged on, and the true class of each. */
 final class HeadLogits {
@@ -20,14 +18,6 @@ final class HeadLogits {
         this.truth = truth;
     }
 
-    static HeadLogits ofMalignancy(List<LabelledLogits> images) {
-        return new HeadLogits(
-                images.stream().map(LabelledLogits::malignancy).toArray(float[][]::new),
-                images.stream()
-                        .mapToInt(image -> image.truth().malignancy().ordinal())
-                        .toArray());
-    }
-
     /** Takes malignant images only, as a benign smear has no subtype. */
     static HeadLogits ofSubtype(List<LabelledLogits> malignant) {
         return new HeadLogits(
@@ -35,24 +25,6 @@ final class HeadLogits {
                 malignant.stream()
                         .mapToInt(image -> image.truth().subtype().orElseThrow().ordinal())
                         .toArray());
-    }
-
-    /** The class with the highest logit; of equal ones the first wins. */
-    static int winner(float[] logits) {
-        int winner = 0;
-        for (int c = 1; c < logits.length; c++) {
-            if (logits[c] > logits[winner]) {
-                winner = c;
-            }
-        }
-        return winner;
-    }
-
-    /** The probability of each image's winning class, in (0, 1]. */
-    double[] confidences(double temperature) {
-        return Stream.of(logits)
-                .mapToDouble(image -> Probabilities.softmax(image, temperature)[winner(image)])
-                .toArray();
     }
 
     int images() {
@@ -70,10 +42,5 @@ final class HeadLogits {
     /** How many classes the images truly are of. */
     int classes() {
         return Math.toIntExact(IntStream.of(truth).distinct().count());
-    }
-
-    ClassificationMetrics classification(List<String> classes) {
-        return new ClassificationMetrics(
-                classes, truth, Stream.of(logits).mapToInt(HeadLogits::winner).toArray());
     }
 }

@@ -32,28 +32,54 @@ final class HeadTrainer implements Learner {
         this.device = device;
     }
 
+    TrainingSettings settings() {
+        return settings;
+    }
+
     @Override
     public Learned learn(List<Integer> train, List<Integer> validation, TrainingProgress progress)
             throws InterruptedException {
+        TrainingLoop.Best<HeadWeights> best = best(train, validation, progress);
+        return new TrainedHeads(
+                best.state(), Map.of("bestEpoch", best.epoch(), "validationLoss", best.validationLoss()));
+    }
+
+    /** The heads with the lowest loss on the validation images. */
+    TrainingLoop.Best<HeadWeights> best(List<Integer> train, List<Integer> validation, TrainingProgress progress)
+            throws InterruptedException {
         progress.begin(TrainingProgress.HEADS, settings.epochs());
-        TrainingLoop loop = new TrainingLoop(
-                settings.epochs(),
-                settings.patience(),
-                batch(train.size()),
-                settings.learningRate(),
-                settings.seed(),
-                device);
         MultitaskHeads heads = new MultitaskHeads();
-        TrainingLoop.Best<HeadWeights> best = loop.train(
-                heads,
-                new Features(images),
-                new WeightedLabels(PreparedImage.labels(images), train),
-                train,
-                validation,
-                () -> {},
-                () -> HeadWeights.of(heads),
-                progress);
-        return new TrainedHeads(best);
+        return loop(settings.epochs(), train)
+                .train(
+                        heads,
+                        new Features(images),
+                        new WeightedLabels(PreparedImage.labels(images), train),
+                        train,
+                        validation,
+                        () -> {},
+                        () -> HeadWeights.of(heads),
+                        progress);
+    }
+
+    /** Heads that learn for so many epochs. */
+    Learned learn(List<Integer> train, int epochs, TrainingProgress progress) throws InterruptedException {
+        progress.begin(TrainingProgress.HEADS, epochs);
+        MultitaskHeads heads = new MultitaskHeads();
+        return new TrainedHeads(
+                loop(epochs, train)
+                        .train(
+                                heads,
+                                new Features(images),
+                                new WeightedLabels(PreparedImage.labels(images), train),
+                                train,
+                                () -> HeadWeights.of(heads),
+                                progress),
+                Map.of("refittedEpochs", epochs));
+    }
+
+    private TrainingLoop loop(int epochs, List<Integer> train) {
+        return new TrainingLoop(
+                epochs, settings.patience(), batch(train.size()), settings.learningRate(), settings.seed(), device);
     }
 
     /** A small data set gets small steps, so that an epoch still has several. */
@@ -84,9 +110,9 @@ final class HeadTrainer implements Learner {
         private final HeadWeights weights;
         private final Map<String, Object> course;
 
-        TrainedHeads(TrainingLoop.Best<HeadWeights> best) {
-            weights = best.state();
-            course = Map.of("bestEpoch", best.epoch(), "validationLoss", best.validationLoss());
+        TrainedHeads(HeadWeights weights, Map<String, Object> course) {
+            this.weights = weights;
+            this.course = course;
         }
 
         @Override

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a candidate and the active model did on the same images, none of which the candidate learned from.
+ * How a candidate and the active model did on the same images, each by answers that it gave without having learned from
+ * them or their like: those of its cross-validation, or fresh ones to images that are new to it.
  *
  * <p>A difference is absent where it is undefined, as the specificity is without benign images.
  *
  * @param images how many images of each class both were measured on, every class among them
  * @param groups how many groups of similar images these are
- * @param knownToActive how many images more were new to the candidate and left out, as the active model knows their
- *     groups
+ * @param knownToActive how many images more the candidate answered and were left out, as the active model learned from
+ *     their groups and has no out-of-fold answers for them
  * @param activeNotesItsTraining whether it is known what the active model was trained on; if not, it may know some of
  *     the images, so that its figures are optimistic
  * @param sensitivity the share of the malignant images that were called malignant
@@ -65,5 +66,13 @@ public record HeldOutComparison(
             double high,
             int n,
             int groups,
-            String interval) {}
+            String interval) {
+
+        static final String NONE = "exact bound over %d groups, on none of which they differ";
+
+        /** Whether the models differ on any image. */
+        boolean differs() {
+            return !interval.equals(NONE.formatted(groups));
+        }
+    }
 }

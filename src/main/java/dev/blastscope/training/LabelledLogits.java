@@ -49,13 +49,6 @@ final class LabelledLogits {
         return group;
     }
 
-    /** The answer of both heads together: benign where benign wins, else the subtype that wins. */
-    SmearClass answer() {
-        return HeadLogits.winner(malignancy) == Malignancy.BENIGN.ordinal()
-                ? SmearClass.BENIGN
-                : SmearClass.of(Subtype.values()[HeadLogits.winner(subtype)]);
-    }
-
     private static float[] checked(String head, float[] logits, int classes) {
         if (logits.length != classes) {
             throw new IllegalArgumentException(

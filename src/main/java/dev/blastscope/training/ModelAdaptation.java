@@ -14,6 +14,7 @@ import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
+import dev.blastscope.prediction.Calibration;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
@@ -109,6 +110,7 @@ public final class ModelAdaptation {
                 adapted.toSafetensors(),
                 QuantisedBackbone.of(active.files(), card),
                 after,
+                Optional.empty(),
                 cards.adapted(
                         card,
                         described(active, settings, l2spStrength),
@@ -142,13 +144,12 @@ public final class ModelAdaptation {
     /** The heads as they were and as they are, on the same features and with the same temperatures. */
     private final class Measure {
 
-        private final Evaluation evaluation;
+        private final Calibration calibration;
         private final HeadWeights start;
         private final HeadWeights adapted;
 
         Measure(ModelCard card, HeadWeights start, HeadWeights adapted) {
-            this.evaluation = new Evaluation(new Calibration(
-                    card.calibration().malignancy(), card.calibration().subtype()));
+            this.calibration = card.calibration();
             this.start = start;
             this.adapted = adapted;
         }
@@ -165,7 +166,8 @@ public final class ModelAdaptation {
         private EvaluationFigures of(String part, HeadWeights weights, GroupedImages images, List<Integer> test)
                 throws NoSuchDevice {
             try (ServingHeads heads = new ServingHeads(weights, engine.device())) {
-                return evaluation.of("grouped", part, images.answers(heads.classify(images.features(test)), test));
+                return Evaluation.of(
+                        "grouped", part, images.answers(heads.classify(images.features(test)), test), calibration);
             }
         }
     }

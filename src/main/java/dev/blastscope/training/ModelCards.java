@@ -1,22 +1,22 @@
 package dev.blastscope.training;
 
 import ai.djl.Device;
-import dev.blastscope.dataset.Split;
+import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelCard.Comparison;
 import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.ModelCard.FeatureEngine;
-import dev.blastscope.modelstore.ModelCard.Temperatures;
+import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.prediction.Calibration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,17 +38,15 @@ record ModelCards(String software) {
     /**
      * The card of a model that was trained.
      *
-     * @param leaky the same training under the random split
-     * @param comparisons what other backbones achieved under both splits
+     * @param backbone what the network started from
      * @param seconds how long each part of the training took
      */
     ModelCard card(
-            ModelTraining.Plan plan,
-            ModelTraining.Selection selected,
-            SplitEvaluation leaky,
-            List<Comparison> comparisons,
+            StartingBackbone backbone,
+            TrainingSettings settings,
+            Device device,
+            Trained trained,
             Map<String, Double> seconds) {
-        SplitEvaluation grouped = selected.evaluation();
         return new ModelCard(
                 "unpublished",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -57,31 +55,43 @@ record ModelCards(String software) {
                 INTENDED_USE,
                 LIMITS,
                 ImageToTensor.PREPROCESSING,
-                plan.settings().freeze().name(),
-                plan.backbone().origin(),
-                settings(plan.settings(), grouped.learned().course()),
-                selected.images().summary(sizes(plan.grouped())),
-                new Temperatures(
-                        grouped.calibration().malignancyTemperature(),
-                        grouped.calibration().subtypeTemperature()),
-                List.of(grouped.test(), leaky.test()),
-                comparisons,
-                remarks(plan, selected.engine(), comparisons),
+                settings.freeze().name(),
+                backbone.origin(),
+                settings(settings, trained.course()),
+                trained.data(),
+                trained.calibration(),
+                trained.evaluations(),
+                trained.comparisons(),
+                remarks(backbone, trained),
                 seconds,
-                environment(plan.device()),
-                Optional.of(selected.engine()),
-                selected.precisions(),
-                Optional.of(grouped.confidences()),
+                environment(device),
+                Optional.of(trained.engine()),
+                trained.precisions(),
+                Optional.of(trained.confidences()),
                 Optional.empty());
     }
 
-    private static Map<String, Integer> sizes(Split split) {
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        for (Split.Part part : Split.Part.values()) {
-            sizes.put(part.name().toLowerCase(Locale.ROOT), split.indices(part).size());
-        }
-        return sizes;
-    }
+    /**
+     * What a training brought.
+     *
+     * @param course how the published network learned
+     * @param evaluations under groups and at random
+     * @param confidences how sure the model was on the images of the first evaluation
+     * @param engine what computed the features that the heads know
+     * @param precisions how int8 did beside floats, if it was tried
+     * @param comparisons what other backbones achieved in the same way
+     * @param remarks what a reader must know to interpret the figures
+     */
+    record Trained(
+            Map<String, Object> course,
+            Calibration calibration,
+            List<EvaluationFigures> evaluations,
+            DataSummary data,
+            ConfidenceHistogram confidences,
+            FeatureEngine engine,
+            Optional<PrecisionComparison> precisions,
+            List<Comparison> comparisons,
+            List<String> remarks) {}
 
     /** The card of a model that was adapted; what the active model's card says of the network stays true. */
     ModelCard adapted(
@@ -93,7 +103,7 @@ record ModelCards(String software) {
             Device device) {
         List<String> remarks = new ArrayList<>(active.remarks());
         remarks.add("Adapted from model " + active.version()
-                + " to few images of one site. Its temperatures are that model's:"
+                + " to few images of one site. Its calibration and threshold are that model's:"
                 + " the images held out are too few to fit others. Figures before and after are of the same images, new to"
                 + " both models.");
         return new ModelCard(
@@ -136,25 +146,18 @@ record ModelCards(String software) {
         return values;
     }
 
-    private static List<String> remarks(ModelTraining.Plan plan, FeatureEngine engine, List<Comparison> comparisons) {
-        List<String> remarks = new ArrayList<>();
-        remarks.add(
-                "The grouped split keeps duplicates, look-alikes and neighbouring file numbers on one side; the random"
-                        + " split lets them leak and is shown for comparison only.");
-        if (plan.besideActive()) {
-            remarks.add(
-                    "The test part of the grouped split was filled first with the groups that the model which was active"
-                            + " then had not learned from, so that the two could be compared; only the rest was drawn.");
-        }
-        plan.backbone().origin().card().ifPresent(card -> {
+    private static List<String> remarks(StartingBackbone backbone, Trained trained) {
+        List<String> remarks = new ArrayList<>(trained.remarks());
+        backbone.origin().card().ifPresent(card -> {
             if (card.get("seen_in_pretraining") instanceof String seen) {
                 remarks.add("The backbone saw in pretraining: " + seen
                         + ". See held_out in the backbone's card for images that it never saw.");
             }
         });
-        if (engine.quantisedBackbone().isPresent()) {
+        if (trained.engine().quantisedBackbone().isPresent()) {
             remarks.add("The heads know the features of the int8 backbone that is stored with them, and are served"
-                    + " with it alone." + (comparisons.isEmpty() ? "" : " Other backbones were measured in fp32."));
+                    + " with it alone."
+                    + (trained.comparisons().isEmpty() ? "" : " Other backbones were measured in fp32."));
         }
         return remarks;
     }

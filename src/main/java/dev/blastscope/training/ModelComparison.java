@@ -6,26 +6,31 @@ import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
-import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Measures two models side by side on the images of a data set that neither has learned from.
+ * Measures two models side by side on the images of a data set, each by answers that it gave without having learned
+ * from them or their like.
  *
- * <p>A group of similar images counts as known to a model that learned from any one of them, so that on the data set
- * that a model was trained on, its own test part is left, less the groups that the other model knows. Each model is
- * measured on the features that its heads know and with its own temperatures, which take seconds once the features are
- * cached.
+ * <p>For the images that a model learned from, these are the answers of its cross-validation, which are stored with it;
+ * for those of groups that are new to it, what it answers now, by its own calibration and threshold, on the features
+ * that its heads know. A group counts as known to a model that learned from any image of it, so that images between the
+ * two are left out.
  *
  * <p>What the backbones saw before these trainings is not looked at: a model's card says where its backbone came from.
  */
@@ -47,8 +52,8 @@ public final class ModelComparison {
      * Compares.
      *
      * @param candidate a model that notes what it was trained on
-     * @param active the model that it would replace; if this one does not note what it was trained on, all images that
-     *     are new to the candidate are taken
+     * @param active the model that it would replace; if this one does not note what it was trained on, it answers all
+     *     images now, and too well
      * @param folder a folder for each class, or a manifest
      * @throws DatasetRejected if the data set cannot be used; the message says why
      * @throws InvalidWeights if a model cannot be used; the message says why
@@ -58,39 +63,35 @@ public final class ModelComparison {
      */
     public HeldOutComparison compare(StoredModel candidate, StoredModel active, Path folder, TrainingProgress progress)
             throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
-        TrainingImageIndex theirs = trainedOn(candidate)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Model " + candidate.version() + " does not note what it was trained on"));
-        Optional<TrainingImageIndex> ours = trainedOn(active);
+        if (candidate.files().trainedOn().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Model " + candidate.version() + " does not note what it was trained on");
+        }
         Dataset dataset = Dataset.read(folder);
         GroupedImages seenByCandidate = prepare(candidate, dataset, progress);
         GroupedImages seenByActive = prepare(active, dataset, progress);
         if (!seenByActive.digest().equals(seenByCandidate.digest())) {
             throw new DatasetRejected("The data set changed during the comparison. Start the comparison again.");
         }
-        List<Integer> newToCandidate = seenByCandidate.newTo(theirs);
-        List<Integer> newToActive = ours.map(seenByCandidate::newTo).orElse(newToCandidate);
-        List<Integer> heldOut =
-                newToCandidate.stream().filter(newToActive::contains).toList();
+        Map<Integer, Answer> theirs = answers(candidate, seenByCandidate);
+        Map<Integer, Answer> ours = answers(active, seenByActive);
+        List<Integer> both = theirs.keySet().stream().filter(ours::containsKey).toList();
         return compare(
-                answers(candidate, seenByCandidate, heldOut),
-                answers(active, seenByActive, heldOut),
-                newToCandidate.size() - heldOut.size(),
-                ours.isPresent());
+                both.stream().map(theirs::get).toList(),
+                both.stream().map(ours::get).toList(),
+                theirs.size() - both.size(),
+                active.files().trainedOn().isPresent());
     }
 
     private static HeldOutComparison compare(
-            Answers candidate, Answers active, int knownToActive, boolean activeNotesItsTraining) {
-        List<LabelledLogits> theirs = candidate.images();
-        List<LabelledLogits> ours = active.images();
+            List<Answer> theirs, List<Answer> ours, int knownToActive, boolean activeNotesItsTraining) {
         GroupBootstrap bootstrap = Evaluation.bootstrap(theirs);
-        ClassificationMetrics theirSides = candidate.malignancy();
-        ClassificationMetrics ourSides = active.malignancy();
+        ClassificationMetrics theirSides = Evaluation.outcomes(theirs);
+        ClassificationMetrics ourSides = Evaluation.outcomes(ours);
         int malignant = Malignancy.MALIGNANT.ordinal();
         int benign = Malignancy.BENIGN.ordinal();
         return new HeldOutComparison(
-                HeldOutComparison.count(
-                        theirs.stream().map(LabelledLogits::truth).toList()),
+                HeldOutComparison.count(theirs.stream().map(Answer::truth).toList()),
                 bootstrap.groups(),
                 knownToActive,
                 activeNotesItsTraining,
@@ -99,7 +100,8 @@ public final class ModelComparison {
                 bootstrap.difference(
                         Evaluation.fourClasses(theirs).accuracy(),
                         Evaluation.fourClasses(ours).accuracy()),
-                bootstrap.difference(candidate.calibrationError(), active.calibrationError()));
+                bootstrap.difference(
+                        ExpectedCalibrationError.malignancy(theirs), ExpectedCalibrationError.malignancy(ours)));
     }
 
     private GroupedImages prepare(StoredModel model, Dataset dataset, TrainingProgress progress)
@@ -108,14 +110,51 @@ public final class ModelComparison {
         return preparation.prepare(dataset, FeatureSource.of(model.files(), card, engine), progress);
     }
 
-    private Answers answers(StoredModel model, GroupedImages images, List<Integer> heldOut)
-            throws InvalidWeights, NoSuchDevice {
-        try (ServingHeads heads =
-                new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
-            List<Logits> logits = heldOut.isEmpty() ? List.of() : heads.classify(images.features(heldOut));
-            return new Answers(
-                    images.answers(logits, heldOut),
-                    ModelEvaluation.card(model).calibration().malignancy());
+    /**
+     * By image, in their order, what a model says without having learned from its group: what its cross-validation
+     * answered where that judged the image, else what it answers now to an image whose group is new to it. A model that
+     * does not note what it was trained on answers every image now.
+     */
+    private Map<Integer, Answer> answers(StoredModel model, GroupedImages images) throws InvalidWeights, NoSuchDevice {
+        Map<Integer, Answer> answers = new TreeMap<>();
+        Optional<OutOfFoldAnswers> outOfFold = outOfFold(model);
+        for (int image = 0; image < images.images().size() && outOfFold.isPresent(); image++) {
+            int index = image;
+            outOfFold
+                    .get()
+                    .find(images.images().get(image).image().sha256())
+                    .ifPresent(row -> answers.put(
+                            index,
+                            Answer.of(
+                                    row,
+                                    images.images().get(index).label(),
+                                    images.groups().groupOf().get(index))));
+        }
+        List<Integer> fresh = trainedOn(model)
+                .map(images::newTo)
+                .orElseGet(
+                        () -> IntStream.range(0, images.images().size()).boxed().toList())
+                .stream()
+                .filter(image -> !answers.containsKey(image))
+                .toList();
+        if (!fresh.isEmpty()) {
+            try (ServingHeads heads =
+                    new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
+                List<LabelledLogits> logits = images.answers(heads.classify(images.features(fresh)), fresh);
+                Calibration calibration = ModelEvaluation.card(model).calibration();
+                for (int i = 0; i < fresh.size(); i++) {
+                    answers.put(fresh.get(i), Answer.of(logits.get(i), calibration));
+                }
+            }
+        }
+        return answers;
+    }
+
+    static Optional<OutOfFoldAnswers> outOfFold(StoredModel model) throws InvalidWeights {
+        try {
+            return model.files().outOfFold().map(OutOfFoldAnswers::read);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidWeights("Model " + model.version() + " cannot be compared: " + e.getMessage(), e);
         }
     }
 
@@ -124,19 +163,6 @@ public final class ModelComparison {
             return model.files().trainedOn().map(TrainingImageIndex::read);
         } catch (IllegalArgumentException e) {
             throw new InvalidWeights("Model " + model.version() + " cannot be compared: " + e.getMessage(), e);
-        }
-    }
-
-    /** What one model said of the images. */
-    private record Answers(List<LabelledLogits> images, double temperature) {
-
-        ClassificationMetrics malignancy() {
-            return HeadLogits.ofMalignancy(images)
-                    .classification(List.of(Malignancy.BENIGN.name(), Malignancy.MALIGNANT.name()));
-        }
-
-        GroupBootstrap.Metric calibrationError() {
-            return ExpectedCalibrationError.of(HeadLogits.ofMalignancy(images), temperature);
         }
     }
 }

@@ -47,11 +47,12 @@ public final class ModelEvaluation {
         List<Integer> all = IntStream.range(0, images.images().size()).boxed().toList();
         try (ServingHeads heads =
                 new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
-            Calibration calibration = new Calibration(
-                    card.calibration().malignancy(), card.calibration().subtype());
             return new Result(
-                    new Evaluation(calibration)
-                            .of("no", "all images", images.answers(heads.classify(images.features(all)), all)),
+                    Evaluation.of(
+                            "no",
+                            "all images",
+                            images.answers(heads.classify(images.features(all)), all),
+                            card.calibration()),
                     images.digest().equals(card.data().digest()),
                     images.problems());
         }

@@ -1,7 +1,6 @@
 package dev.blastscope.training;
 
 import dev.blastscope.prediction.Probabilities;
-import java.util.List;
 
 /**
  * Temperature scaling: one number per head that the logits are divided by before the softmax (Guo et al., arXiv
@@ -12,43 +11,24 @@ import java.util.List;
  * + 1) / (n + K) and as each other class with 1 / (n + K), where n is how many images there are and K how many classes:
  * Laplace's rule of succession in the place where Platt (1999) smooths his targets. They claim no more than n images
  * without an error can show, and matter less the more images there are.
- *
- * @param malignancyTemperature T of the malignancy head, in [0.05, 20] where it was fitted
- * @param subtypeTemperature T of the subtype head, likewise
  */
-record Calibration(double malignancyTemperature, double subtypeTemperature) {
-
-    static final double LOWEST = 0.05;
-    static final double HIGHEST = 20;
+final class Temperature {
 
     /** Halving the range this often leaves less than the precision of a double. */
     private static final int HALVINGS = 60;
 
-    /** @throws IllegalArgumentException if a temperature is not a positive number */
-    Calibration {
-        if (!isPositive(malignancyTemperature) || !isPositive(subtypeTemperature)) {
-            throw new IllegalArgumentException("a temperature is a positive number; not %s and %s"
-                    .formatted(malignancyTemperature, subtypeTemperature));
-        }
-    }
-
-    /** Fits both heads to images that they were not trained on. */
-    static Calibration fit(List<LabelledLogits> validation) {
-        List<LabelledLogits> malignant = LabelledLogits.malignant(validation);
-        return new Calibration(
-                temperature(HeadLogits.ofMalignancy(validation)), temperature(HeadLogits.ofSubtype(malignant)));
-    }
+    private Temperature() {}
 
     /** The best temperature of a head; 1 where the images are of fewer than two classes or all logits are equal. */
-    static double temperature(HeadLogits head) {
+    static double of(HeadLogits head) {
         if (head.classes() < 2) {
             return 1;
         }
         if (slope(head, 1) == 0) {
             return 1;
         }
-        double low = Math.log(LOWEST);
-        double high = Math.log(HIGHEST);
+        double low = Math.log(CalibrationFit.LOWEST);
+        double high = Math.log(CalibrationFit.HIGHEST);
         for (int halving = 0; halving < HALVINGS; halving++) {
             double middle = (low + high) / 2;
             if (slope(head, Math.exp(middle)) > 0) {
@@ -77,9 +57,5 @@ record Calibration(double malignancyTemperature, double subtypeTemperature) {
             }
         }
         return slope;
-    }
-
-    private static boolean isPositive(double temperature) {
-        return temperature > 0 && Double.isFinite(temperature);
     }
 }

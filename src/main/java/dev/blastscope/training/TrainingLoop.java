@@ -23,8 +23,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Trains a block by Adam until its validation loss falls no more, and keeps the best state it had; knows nothing of the
- * network.
+ * Trains a block by Adam; knows nothing of the network.
  *
  * @param epochs maximum number of epochs
  * @param patience epochs without a lower validation loss after which it stops
@@ -49,7 +48,7 @@ record TrainingLoop(
     }
 
     /**
-     * Trains.
+     * Trains until the validation loss falls no more.
      *
      * @param ready is run once the trainer is made and before it starts
      * @param snapshot copies the block's state
@@ -67,40 +66,43 @@ record TrainingLoop(
             Supplier<S> snapshot,
             TrainingProgress progress)
             throws InterruptedException {
-        NativeRuntime.withoutGradients();
-        Random random = new Random(seed);
-        DefaultTrainingConfig config = new DefaultTrainingConfig(lossFunction)
-                .optDevices(new Device[] {device})
-                .optOptimizer(Adam.builder()
-                        .optLearningRateTracker(Tracker.fixed(learningRate))
-                        .build());
-        try (Model model = Model.newInstance("multitask", device, "PyTorch")) {
-            model.getNDManager().getEngine().setRandomSeed((int) seed);
-            model.setBlock(block);
-            try (Trainer trainer = model.newTrainer(config)) {
-                ready.run();
-                trainer.initialize(inputs.shape());
-                Best<S> best = new Best<>(snapshot.get(), 0, loss(trainer, inputs, targets, validation, random));
-                List<Integer> order = new ArrayList<>(train);
-                for (int epoch = 1; epoch <= epochs && epoch <= best.epoch + patience; epoch++) {
-                    Collections.shuffle(order, random);
-                    double trainingLoss = 0;
-                    for (int from = 0; from < order.size(); from += batch) {
-                        if (Thread.interrupted()) {
-                            throw new InterruptedException("The training was interrupted in epoch " + epoch);
-                        }
-                        List<Integer> images = part(order, from);
-                        trainingLoss += step(trainer, inputs, targets, images, random) * images.size() / order.size();
-                    }
-                    double validationLoss = loss(trainer, inputs, targets, validation, random);
-                    if (validationLoss < best.validationLoss) {
-                        best = new Best<>(snapshot.get(), epoch, validationLoss);
-                    }
-                    progress.losses(trainingLoss, validationLoss);
-                    progress.done(epoch, String.format(Locale.ROOT, "validation loss %.4f", validationLoss));
+        try (Run run = new Run(block, inputs, targets, ready)) {
+            Best<S> best = new Best<>(snapshot.get(), 0, run.loss(validation));
+            List<Integer> order = new ArrayList<>(train);
+            for (int epoch = 1; epoch <= epochs && epoch <= best.epoch + patience; epoch++) {
+                double trainingLoss = run.epoch(order, epoch);
+                double validationLoss = run.loss(validation);
+                if (validationLoss < best.validationLoss) {
+                    best = new Best<>(snapshot.get(), epoch, validationLoss);
                 }
-                return best;
+                progress.losses(trainingLoss, validationLoss);
+                progress.done(epoch, String.format(Locale.ROOT, "validation loss %.4f", validationLoss));
             }
+            return best;
+        }
+    }
+
+    /**
+     * Trains for all epochs; nothing is validated.
+     *
+     * @return the state after the last one
+     * @throws InterruptedException if the thread was interrupted
+     */
+    <S> S train(
+            Block block,
+            Inputs inputs,
+            WeightedLabels targets,
+            List<Integer> train,
+            Supplier<S> snapshot,
+            TrainingProgress progress)
+            throws InterruptedException {
+        try (Run run = new Run(block, inputs, targets, () -> {})) {
+            List<Integer> order = new ArrayList<>(train);
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                double trainingLoss = run.epoch(order, epoch);
+                progress.done(epoch, String.format(Locale.ROOT, "training loss %.4f", trainingLoss));
+            }
+            return snapshot.get();
         }
     }
 
@@ -116,45 +118,88 @@ record TrainingLoop(
         return order.subList(from, Math.min(from + batch, order.size()));
     }
 
-    private static float step(
-            Trainer trainer, Inputs inputs, WeightedLabels targets, List<Integer> images, Random random) {
-        try (NDManager scope = trainer.getManager().newSubManager()) {
-            NDList input = new NDList(inputs.of(scope, images, true, random));
-            NDArray loss;
-            try (GradientCollector gradients = trainer.newGradientCollector()) {
-                loss = trainer.getLoss().evaluate(rows(scope, targets, images), trainer.forward(input));
-                gradients.backward(loss);
-            }
-            trainer.step();
-            return loss.getFloat();
-        }
-    }
+    /** A block with its optimizer, from the first epoch to the last. */
+    private final class Run implements AutoCloseable {
 
-    /** The loss over all of these images at once, without dropout or random changes. */
-    private double loss(Trainer trainer, Inputs inputs, WeightedLabels targets, List<Integer> images, Random random)
-            throws InterruptedException {
-        try (NDManager scope = trainer.getManager().newSubManager()) {
-            NDList malignancy = new NDList();
-            NDList subtype = new NDList();
-            for (int from = 0; from < images.size(); from += batch) {
+        private final Inputs inputs;
+        private final WeightedLabels targets;
+        private final Random random = new Random(seed);
+        private final Model model;
+        private final Trainer trainer;
+
+        Run(Block block, Inputs inputs, WeightedLabels targets, Runnable ready) {
+            NativeRuntime.withoutGradients();
+            this.inputs = inputs;
+            this.targets = targets;
+            model = Model.newInstance("multitask", device, "PyTorch");
+            model.getNDManager().getEngine().setRandomSeed((int) seed);
+            model.setBlock(block);
+            trainer = model.newTrainer(new DefaultTrainingConfig(lossFunction)
+                    .optDevices(new Device[] {device})
+                    .optOptimizer(Adam.builder()
+                            .optLearningRateTracker(Tracker.fixed(learningRate))
+                            .build()));
+            ready.run();
+            trainer.initialize(inputs.shape());
+        }
+
+        /** One pass over the images in random order; the mean loss of its steps. */
+        double epoch(List<Integer> order, int epoch) throws InterruptedException {
+            Collections.shuffle(order, random);
+            double loss = 0;
+            for (int from = 0; from < order.size(); from += batch) {
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("The training was interrupted while it measured its loss");
+                    throw new InterruptedException("The training was interrupted in epoch " + epoch);
                 }
-                try (NDManager pass = scope.newSubManager()) {
-                    NDList logits = trainer.evaluate(new NDList(inputs.of(pass, part(images, from), false, random)));
-                    logits.attach(scope);
-                    malignancy.add(logits.get(0));
-                    subtype.add(logits.get(1));
-                }
+                List<Integer> images = part(order, from);
+                loss += step(images) * images.size() / order.size();
             }
-            NDList logits = new NDList(NDArrays.concat(malignancy), NDArrays.concat(subtype));
-            return trainer.getLoss()
-                    .evaluate(rows(scope, targets, images), logits)
-                    .getFloat();
+            return loss;
         }
-    }
 
-    private static NDList rows(NDManager manager, WeightedLabels targets, List<Integer> images) {
-        return new NDList(manager.create(targets.malignancy(images)), manager.create(targets.subtype(images)));
+        private float step(List<Integer> images) {
+            try (NDManager scope = trainer.getManager().newSubManager()) {
+                NDList input = new NDList(inputs.of(scope, images, true, random));
+                NDArray loss;
+                try (GradientCollector gradients = trainer.newGradientCollector()) {
+                    loss = trainer.getLoss().evaluate(rows(scope, images), trainer.forward(input));
+                    gradients.backward(loss);
+                }
+                trainer.step();
+                return loss.getFloat();
+            }
+        }
+
+        /** The loss over all of these images at once, without dropout or random changes. */
+        double loss(List<Integer> images) throws InterruptedException {
+            try (NDManager scope = trainer.getManager().newSubManager()) {
+                NDList malignancy = new NDList();
+                NDList subtype = new NDList();
+                for (int from = 0; from < images.size(); from += batch) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("The training was interrupted while it measured its loss");
+                    }
+                    try (NDManager pass = scope.newSubManager()) {
+                        NDList logits =
+                                trainer.evaluate(new NDList(inputs.of(pass, part(images, from), false, random)));
+                        logits.attach(scope);
+                        malignancy.add(logits.get(0));
+                        subtype.add(logits.get(1));
+                    }
+                }
+                NDList logits = new NDList(NDArrays.concat(malignancy), NDArrays.concat(subtype));
+                return trainer.getLoss().evaluate(rows(scope, images), logits).getFloat();
+            }
+        }
+
+        private NDList rows(NDManager manager, List<Integer> images) {
+            return new NDList(manager.create(targets.malignancy(images)), manager.create(targets.subtype(images)));
+        }
+
+        @Override
+        public void close() {
+            trainer.close();
+            model.close();
+        }
     }
 }

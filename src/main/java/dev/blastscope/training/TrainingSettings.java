@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param batch maximum number of images in a step (heads); fewer if an epoch would have fewer than eight steps
  * @param learningRate learning rate of Adam (heads)
  * @param fineTuning how the backbone is trained if it is not frozen
+ * @param folds number of folds of the cross-validation of the heads; fewer where a class has fewer groups
+ * @param operatingPoint what the decision threshold shall keep
  */
 @Validated
 @ConfigurationProperties("blastscope.training")
@@ -37,7 +39,11 @@ public record TrainingSettings(
         @DefaultValue("0.001") @DecimalMin(MIN_LEARNING_RATE) @DecimalMax(MAX_LEARNING_RATE)
         float learningRate,
 
-        @DefaultValue @Valid FineTuning fineTuning) {
+        @DefaultValue @Valid FineTuning fineTuning,
+
+        @DefaultValue("5") @Min(3) @Max(20) int folds,
+
+        @DefaultValue @Valid OperatingPoint operatingPoint) {
 
     /** What every JSON number can hold exactly. */
     public static final long MAX_SEED = 9_007_199_254_740_991L;
@@ -47,6 +53,19 @@ public record TrainingSettings(
     public static final int MAX_BATCH = 4096;
     public static final String MIN_LEARNING_RATE = "0.00000001";
     public static final String MAX_LEARNING_RATE = "1";
+
+    /**
+     * What the decision threshold shall keep on the answers that it is chosen on, the sensitivity first.
+     *
+     * @param sensitivity the share of the malignant smears to be called malignant
+     * @param specificity the share of the benign smears to be called benign
+     */
+    public record OperatingPoint(
+            @DefaultValue("0.995") @DecimalMin("0.5") @DecimalMax("1")
+            double sensitivity,
+
+            @DefaultValue("0.95") @DecimalMin("0.5") @DecimalMax("1")
+            double specificity) {}
 
     /**
      * How the backbone is trained if it is not frozen: after the heads, with random augmentation.

@@ -32,12 +32,12 @@ class CommandsIT {
     }
 
     @Test
-    void trainingPrintsBothSplitsSideBySideAndWhatItLeftOut() {
+    void trainingPrintsGroupedAndRandomFoldsSideBySideAndWhatItLeftOut() {
         assertThat(training.exitCode()).as(training.err()).isZero();
         assertThat(training.out().lines())
                 .startsWith("Left out of the data set:")
                 .anyMatch(line -> line.startsWith("  benign/notes.txt: "))
-                .anyMatch(line -> line.matches(" +grouped split, test +random split, test"))
+                .anyMatch(line -> line.matches(" +grouped folds +random folds"))
                 .anyMatch(line ->
                         line.matches("Images used: .benign=12, early_pre_b=12, pre_b=12, pro_b=12.; \\d+ groups,.*"))
                 .anyMatch(line -> line.matches("Published model .* and activated it\\."));
@@ -150,7 +150,7 @@ class CommandsIT {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).containsOnlyOnce("For comparison, backbone sha256:");
-        assertThat(run.out().lines().filter(line -> line.contains("grouped split, test")))
+        assertThat(run.out().lines().filter(line -> line.contains("grouped folds")))
                 .hasSize(2);
     }
 }

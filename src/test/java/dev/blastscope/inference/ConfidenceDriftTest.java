@@ -110,7 +110,7 @@ class ConfidenceDriftTest {
             Malignancy answer = i % 2 == 0 ? Malignancy.BENIGN : Malignancy.MALIGNANT;
             Malignancy other = i % 2 == 0 ? Malignancy.MALIGNANT : Malignancy.BENIGN;
             Prediction prediction =
-                    Prediction.of(new Probabilities<>(Map.of(answer, winner, other, 1 - winner)), SUBTYPE);
+                    Prediction.of(new Probabilities<>(Map.of(answer, winner, other, 1 - winner)), 0.5, 0.5, SUBTYPE);
             drift.predicted(List.of(new ImagePrediction("id", prediction, IMAGE, "1", DIGEST)));
         }
     }

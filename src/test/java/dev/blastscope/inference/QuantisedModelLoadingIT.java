@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 class QuantisedModelLoadingIT {
 
     private static List<SmearImage> images = List.of();
-    private static ModelFiles embedded =
-            new ModelFiles(new byte[0], new byte[0], new byte[0], Optional.empty(), Optional.empty());
+    private static ModelFiles embedded = new ModelFiles(new byte[0], new byte[0], new byte[0]);
     private static QuantisedBackbone quantised = new QuantisedBackbone(new byte[0]);
 
     private final ModelStore store;
@@ -94,15 +94,15 @@ class QuantisedModelLoadingIT {
     }
 
     private ModelLoader loader(Engine engine) {
-        return new ModelLoader(store, new NetworkEngine(DeviceChoice.CPU, engine));
+        return new ModelLoader(store, new NetworkEngine(DeviceChoice.CPU, engine), OptionalDouble.empty());
     }
 
     private String publish(Optional<byte[]> file, String digest) {
         ObjectNode card = (ObjectNode) JsonMapper.shared().readTree(embedded.card());
         card.putObject("engine").put("name", "onnx").put("precision", "int8").put("quantisedBackbone", digest);
-        return store.publish(
-                        embedded.backbone(), embedded.heads(), file, Optional.empty(), version -> JsonMapper.shared()
-                                .writeValueAsBytes(card))
+        byte[] json = JsonMapper.shared().writeValueAsBytes(card);
+        return store.publish(version -> new ModelFiles(
+                        embedded.backbone(), embedded.heads(), json, file, Optional.empty(), Optional.empty()))
                 .toString();
     }
 }

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class EvaluationFiguresTest {
 
-    private static final Figure FIGURE = new Figure(0.5, 0.25, 0.75, 8, "bootstrap over 4 groups, 2000 resamples");
+    private static final Figure FIGURE = new Figure(0.5, 0.25, 0.75, 8, 4, "bootstrap over groups, 2000 resamples");
     private static final ClassFigures NEVER_CALLED =
             new ClassFigures("PRO_B", 0, Optional.empty(), Optional.empty(), Optional.empty());
     private static final ConfusionMatrix CONFUSION =
@@ -52,14 +52,14 @@ class EvaluationFiguresTest {
     @CsvSource({"NaN, 0, 1", "0.5, NaN, 1", "0.5, 0, NaN", "1.1, 0, 1", "0.5, -0.1, 1", "0.5, 0.6, 0.4"})
     void refusesAFigureThatIsNoProportion(double value, double low, double high) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Figure(value, low, high, 8, "none"))
+                .isThrownBy(() -> new Figure(value, low, high, 8, 4, "none"))
                 .withMessageStartingWith("a figure and its interval lie in [0, 1]");
     }
 
     @Test
     void refusesAFigureOfNoImages() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Figure(0.5, 0, 1, 0, "none"))
+                .isThrownBy(() -> new Figure(0.5, 0, 1, 0, 0, "none"))
                 .withMessage("a figure rests on at least one image, not on 0");
     }
 

@@ -21,7 +21,13 @@ class QuantisedModelTest {
 
     QuantisedModelTest(@TempDir Path models) {
         store = Models.store(models, "2026-11-22T12:00:00Z");
-        version = store.publish(Models.BACKBONE, Models.HEADS, Optional.of(QUANTISED), Optional.empty(), Models::card)
+        version = store.publish(name -> new ModelFiles(
+                        Models.BACKBONE,
+                        Models.HEADS,
+                        Models.card(name),
+                        Optional.of(QUANTISED),
+                        Optional.empty(),
+                        Optional.empty()))
                 .toString();
         folder = models.resolve(version);
     }

@@ -39,13 +39,23 @@ class PredictionTest {
     }
 
     @Test
-    void subtypesAreGivenExactlyWhenMalignantWins() {
+    void subtypesAreGivenExactlyWhenTheOutcomeIsMalignant() {
         Probabilities<Malignancy> benign = Probabilities.of(Malignancy.class, new float[] {2, 0}, 1);
         Probabilities<Malignancy> malignant = Probabilities.of(Malignancy.class, new float[] {0, 2}, 1);
 
-        assertThat(Prediction.of(benign, subtypes).subtype()).isEmpty();
-        assertThat(Prediction.of(malignant, subtypes).subtype()).contains(subtypes);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Prediction(benign, Optional.of(subtypes)));
+        assertThat(Prediction.of(benign, 0.5, 0.5, subtypes).subtype()).isEmpty();
+        assertThat(Prediction.of(malignant, 0.5, 0.5, subtypes).subtype()).contains(subtypes);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Prediction(benign, 0.5, 0.5, Optional.of(subtypes)));
+    }
+
+    @Test
+    void theThresholdDecides() {
+        Probabilities<Malignancy> likely = Probabilities.of(Malignancy.class, new float[] {0, 1}, 1);
+
+        assertThat(Prediction.of(likely, 0.8, 0.5, subtypes).outcome()).isEqualTo(Malignancy.BENIGN);
+        assertThat(Prediction.of(likely, 0.7, 0.5, subtypes).outcome()).isEqualTo(Malignancy.MALIGNANT);
+        double malignant = likely.of(Malignancy.MALIGNANT);
+        assertThat(Prediction.of(likely, malignant, 0.5, subtypes).outcome()).isEqualTo(Malignancy.MALIGNANT);
     }
 
     @Test

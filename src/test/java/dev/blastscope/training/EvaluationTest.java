@@ -12,6 +12,7 @@ import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures.Figure;
 import dev.blastscope.modelstore.EvaluationFigures.MalignancyFigures;
+import dev.blastscope.prediction.Calibration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,9 @@ class EvaluationTest {
             new LabelledLogits(LOOKS_MALIGNANT, LOOKS_EARLY_PRE_B, PRE_B, 5),
             new LabelledLogits(LOOKS_MALIGNANT, LOOKS_PRO_B, PRO_B, 6));
 
-    private final Evaluation evaluation = new Evaluation(new Calibration(2, 0.5));
-    private final EvaluationFigures figures = evaluation.of("grouped", "test", IMAGES);
+    private static final Calibration CALIBRATION = new Calibration(2, 0, 0.5, 0.5, 0.5);
+
+    private final EvaluationFigures figures = Evaluation.of("grouped", "test", IMAGES, CALIBRATION);
 
     @Test
     void tellsMalignantFromBenignOnAllImages() {
@@ -51,11 +53,13 @@ class EvaluationTest {
 
     @Test
     void measuresTheCalibrationBeforeAndAfterTheTemperatureOfEachHead() {
-        // Every confidence is the same, so that the gap is that of one bin.
-        assertThat(figures.malignancy().eceBefore().value()).isCloseTo(1 / (1 + Math.exp(-2)) - 6.0 / 8, within(1e-12));
-        assertThat(figures.malignancy().eceAfter().value()).isCloseTo(6.0 / 8 - 1 / (1 + Math.exp(-1)), within(1e-12));
+        // Every confidence is the same, so that the gap is that of one bin, in which each class weighs the same.
+        assertThat(figures.malignancy().eceBefore().value())
+                .isCloseTo(1 / (1 + Math.exp(-2)) - (2.0 / 3 + 4.0 / 5) / 2, within(1e-12));
+        assertThat(figures.malignancy().eceAfter().value())
+                .isCloseTo((2.0 / 3 + 4.0 / 5) / 2 - 1 / (1 + Math.exp(-1)), within(1e-12));
         assertThat(figures.subtype().orElseThrow().eceAfter().value())
-                .isCloseTo(1 / (1 + 2 * Math.exp(-6)) - 4.0 / 5, within(1e-12));
+                .isCloseTo(1 / (1 + 2 * Math.exp(-6)) - (1 + 0.5 + 1) / 3, within(1e-12));
     }
 
     @Test
@@ -85,17 +89,17 @@ class EvaluationTest {
 
     @Test
     void saysTheSameAgain() {
-        assertThat(evaluation.of("grouped", "test", IMAGES)).isEqualTo(figures);
+        assertThat(Evaluation.of("grouped", "test", IMAGES, CALIBRATION)).isEqualTo(figures);
     }
 
     @Test
     void leavesUndefinedWhatBenignImagesAloneCannotShow() {
-        EvaluationFigures benignOnly = evaluation.of("random", "validation", IMAGES.subList(0, 2));
+        EvaluationFigures benignOnly = Evaluation.of("random", "validation", IMAGES.subList(0, 2), CALIBRATION);
 
         assertThat(benignOnly.malignancy().sensitivity()).isEmpty();
         assertThat(benignOnly.malignancy().auroc()).isEmpty();
         assertThat(benignOnly.malignancy().specificity())
-                .contains(new Figure(1, 0.05, 1, 2, "rule of three over 1 group"));
+                .contains(new Figure(1, 0, 1, 2, 1, "none, it rests on one group"));
         assertThat(benignOnly.subtype()).isEmpty();
         assertThat(benignOnly.fourClass().perClass().get(PRO_B.ordinal()))
                 .isEqualTo(new ClassFigures("PRO_B", 0, Optional.empty(), Optional.empty(), Optional.empty()));
@@ -104,7 +108,7 @@ class EvaluationTest {
     @Test
     void refusesAnEmptyPart() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluation.of("grouped", "test", List.of()))
+                .isThrownBy(() -> Evaluation.of("grouped", "test", List.of(), CALIBRATION))
                 .withMessage(
                         "the test part of the grouped split is empty: add images, or give the part a larger share");
     }

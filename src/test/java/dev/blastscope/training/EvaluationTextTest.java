@@ -3,6 +3,7 @@ package dev.blastscope.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.SmearClass;
 import java.util.List;
 import java.util.Locale;
@@ -20,19 +21,18 @@ class EvaluationTextTest {
                 .startsWith(
                         "                          grouped split, test                  random split, test",
                         "malignancy                2000 images, 50 groups               2000 images, 50 groups")
-                .anyMatch(line -> line.matches(
-                        " {2}accuracy {16}0.857 \\[0.8.., 0.8..] \\(1\\) {2}n=2000 {5}0.999 \\[.*] \\(1\\) {2}n=2000"));
+                .anyMatch(
+                        line -> line.matches(
+                                " {2}accuracy {16}0.857 \\[0.8.., 0.8..] \\(1\\) {2}n=2000/50 {2}0.999 \\[.*] \\(1\\) {2}n=2000/50"));
     }
 
     @Test
     void endsWithTheConfusionOfTheGroupedSplitAndHowTheIntervalsWereMade() {
-        assertThat(EvaluationText.of(GROUPED, RANDOM))
-                .contains("""
+        assertThat(EvaluationText.of(GROUPED, RANDOM)).contains("""
                         four classes, grouped split: truth by row, answer by column
                                             BENIGN  EARLY_PRE_B        PRE_B        PRO_B
                           BENIGN               428            0           72            0
-                        """)
-                .contains("\n(1) bootstrap over 50 groups, 2000 resamples\n");
+                        """).contains("\n(1) Korn and Graubard\n");
     }
 
     @Test
@@ -76,7 +76,7 @@ class EvaluationTextTest {
     }
 
     private static EvaluationFigures evaluation(String split, List<LabelledLogits> images) {
-        return new Evaluation(new Calibration(1, 1)).of(split, "test", images);
+        return Evaluation.of(split, "test", images, Calibration.NONE);
     }
 
     private static LabelledLogits image(SmearClass truth, SmearClass answer, int group) {

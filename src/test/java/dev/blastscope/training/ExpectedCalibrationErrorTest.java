@@ -3,6 +3,9 @@ package dev.blastscope.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.SmearClass;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +16,7 @@ class ExpectedCalibrationErrorTest {
         // Bin (0.6, 0.667]: confidence 0.62 and 0.66 against 1 right of 2. Bin (0.933, 1]: 0.96, 0.97, 1.0 against 2 of
         // 3.
         ExpectedCalibrationError ece = new ExpectedCalibrationError(
-                new double[] {0.62, 0.66, 0.96, 0.97, 1.0}, new boolean[] {true, false, true, false, true});
+                new double[] {0.62, 0.66, 0.96, 0.97, 1.0}, new boolean[] {true, false, true, false, true}, new int[5]);
 
         assertThat(ece.on(new int[] {1, 1, 1, 1, 1})).isCloseTo((2 * (0.64 - 0.5) + (2.93 - 2)) / 5, within(1e-12));
     }
@@ -21,7 +24,7 @@ class ExpectedCalibrationErrorTest {
     @Test
     void countsAnImageAsOftenAsItWasDrawn() {
         ExpectedCalibrationError ece =
-                new ExpectedCalibrationError(new double[] {0.9, 0.6}, new boolean[] {true, false});
+                new ExpectedCalibrationError(new double[] {0.9, 0.6}, new boolean[] {true, false}, new int[2]);
 
         assertThat(ece.on(new int[] {3, 1})).isCloseTo((3 * 0.1 + 0.6) / 4, within(1e-12));
         assertThat(ece.on(new int[] {0, 0})).isNaN();
@@ -30,7 +33,7 @@ class ExpectedCalibrationErrorTest {
     @Test
     void letsErrorsInOneBinCancel() {
         ExpectedCalibrationError ece = new ExpectedCalibrationError(
-                new double[] {0.75, 0.75, 0.75, 0.75}, new boolean[] {true, true, true, false});
+                new double[] {0.75, 0.75, 0.75, 0.75}, new boolean[] {true, true, true, false}, new int[4]);
 
         assertThat(ece.on(new int[] {1, 1, 1, 1})).isZero();
     }
@@ -50,19 +53,25 @@ class ExpectedCalibrationErrorTest {
             once[image] = 1;
         }
 
-        assertThat(new ExpectedCalibrationError(confidences, calibrated).on(once))
+        assertThat(new ExpectedCalibrationError(confidences, calibrated, new int[confidences.length]).on(once))
                 .isLessThan(0.01);
-        assertThat(new ExpectedCalibrationError(confidences, overconfident).on(once))
+        assertThat(new ExpectedCalibrationError(confidences, overconfident, new int[confidences.length]).on(once))
                 .isCloseTo(0.2, within(0.01));
     }
 
     @Test
-    void takesTheConfidenceInTheWinnerAtTheTemperature() {
-        HeadLogits head = new HeadLogits(new float[][] {{0, 2}}, new int[] {1});
+    void weighsClassesAlikeHoweverManyImagesTheyHave() {
+        ExpectedCalibrationError ece = new ExpectedCalibrationError(
+                new double[] {0.9, 0.9, 0.9, 0.6}, new boolean[] {true, true, true, false}, new int[] {0, 0, 0, 1});
 
-        assertThat(ExpectedCalibrationError.of(head, 1).on(new int[] {1}))
-                .isCloseTo(1 - 1 / (1 + Math.exp(-2)), within(1e-12));
-        assertThat(ExpectedCalibrationError.of(head, 4).on(new int[] {1}))
-                .isCloseTo(1 - 1 / (1 + Math.exp(-0.5)), within(1e-12));
+        assertThat(ece.on(new int[] {1, 1, 1, 1})).isCloseTo((0.1 + 0.6) / 2, within(1e-12));
+    }
+
+    @Test
+    void takesTheConfidenceInTheMoreProbableClassWhateverTheOutcome() {
+        Answer answer = new Answer(SmearClass.PRE_B, 1, Malignancy.BENIGN, 0.7, List.of(0.2, 0.6, 0.2));
+
+        assertThat(ExpectedCalibrationError.ofMalignancy(List.of(answer))).isCloseTo(0.3, within(1e-12));
+        assertThat(ExpectedCalibrationError.ofSubtype(List.of(answer))).isCloseTo(0.4, within(1e-12));
     }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupBootstrapTest {
 
@@ -21,9 +24,9 @@ class GroupBootstrapTest {
 
         assertThat(figure.value()).isEqualTo(0.9);
         // 1.96 standard errors of sqrt(0.9 * 0.1 / 400) = 0.015.
-        assertThat(figure.low()).isCloseTo(0.9 - 0.0294, within(0.004));
-        assertThat(figure.high()).isCloseTo(0.9 + 0.0294, within(0.004));
-        assertThat(figure.interval()).isEqualTo("bootstrap over 400 groups, 2000 resamples");
+        assertThat(figure.low()).isCloseTo(0.9 - 0.0294, within(0.006));
+        assertThat(figure.high()).isCloseTo(0.9 + 0.0294, within(0.006));
+        assertThat(figure.interval()).isEqualTo("Korn and Graubard");
         assertThat(figure.n()).isEqualTo(400);
     }
 
@@ -32,13 +35,12 @@ class GroupBootstrapTest {
         Figure copies = recall(IntStream.range(0, 400).map(image -> image / 10).toArray(), image -> image >= 40);
         Figure originals = recall(IntStream.range(0, 40).toArray(), image -> image >= 4);
 
-        assertThat(copies)
-                .isEqualTo(new Figure(
-                        originals.value(),
-                        originals.low(),
-                        originals.high(),
-                        400,
-                        "bootstrap over 40 groups, 2000 resamples"));
+        assertThat(copies.n()).isEqualTo(400);
+        assertThat(copies.interval()).isEqualTo(originals.interval()).isEqualTo("Korn and Graubard");
+        assertThat(copies.groups()).isEqualTo(originals.groups()).isEqualTo(40);
+        // The variance of the copies is as uncertain as that of 40 groups, that of single images is known.
+        assertThat(copies.low()).isCloseTo(originals.low(), within(0.006));
+        assertThat(copies.high()).isCloseTo(originals.high(), within(0.006));
     }
 
     @Test
@@ -71,19 +73,44 @@ class GroupBootstrapTest {
         assertThat(held / (double) trials).isBetween(0.90, 0.98);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.9, 0.95, 0.98})
+    void holdsTheTruthWithFiveGroups(double truth) {
+        Random random = new Random(23);
+        int trials = 1_000;
+        int held = 0;
+        for (int trial = 0; trial < trials; trial++) {
+            // 5 groups of 20 images, whose shares of right answers are drawn so that images of a group correlate by
+            // 0.1.
+            int[] groups = IntStream.range(0, 100).map(image -> image / 20).toArray();
+            double[] ease = random.ints(5)
+                    .mapToDouble(seed -> BetaDistribution.of(9 * truth, 9 * (1 - truth))
+                            .inverseCumulativeProbability(new Random(seed).nextDouble()))
+                    .toArray();
+            boolean[] right = new boolean[groups.length];
+            for (int image = 0; image < right.length; image++) {
+                right[image] = random.nextDouble() < ease[groups[image]];
+            }
+            Figure figure = recall(groups, image -> right[image]);
+            held += figure.low() <= truth && truth <= figure.high() ? 1 : 0;
+        }
+
+        assertThat(held / (double) trials).isGreaterThanOrEqualTo(0.93);
+    }
+
     @Test
-    void boundsByTheRuleOfThreeOverGroupsWhereNoErrorWasSeen() {
+    void boundsExactlyOverGroupsWhereNoErrorWasSeen() {
         int[] fortyGroups = IntStream.range(0, 400).map(image -> image / 10).toArray();
 
         Figure perfect = recall(fortyGroups, image -> true);
         Figure hopeless = recall(fortyGroups, image -> false);
 
-        // 1 - 0.05^(1/40); Hanley and Lippman-Hand's 3 / n is 0.075.
-        assertThat(perfect.low()).isCloseTo(1 - 0.072, within(0.0005));
+        // 1 - 0.025^(1/40), as Clopper and Pearson's interval of 40 of 40.
+        assertThat(perfect.low()).isCloseTo(1 - 0.088, within(0.0005));
         assertThat(perfect.high()).isEqualTo(1);
-        assertThat(perfect.interval()).isEqualTo("rule of three over 40 groups");
+        assertThat(perfect.interval()).isEqualTo("exact bound");
         assertThat(hopeless.low()).isZero();
-        assertThat(hopeless.high()).isCloseTo(0.072, within(0.0005));
+        assertThat(hopeless.high()).isCloseTo(0.088, within(0.0005));
     }
 
     @Test
@@ -99,12 +126,14 @@ class GroupBootstrapTest {
         Metric recall = new ClassificationMetrics(List.of("0", "1"), truth, truth).recall(1);
 
         assertThat(bootstrap.figure(recall)).hasValueSatisfying(figure -> {
-            assertThat(figure.interval()).isEqualTo("rule of three over 2 groups");
-            assertThat(figure.low()).isCloseTo(Math.sqrt(0.05), within(1e-12));
+            assertThat(figure.interval()).isEqualTo("exact bound");
+            assertThat(figure.groups()).isEqualTo(2);
+            assertThat(figure.low()).isCloseTo(Math.sqrt(0.025), within(1e-12));
             assertThat(figure.n()).isEqualTo(3);
         });
         assertThat(bootstrap.figure(new Auroc(scores, positive))).hasValueSatisfying(figure -> {
-            assertThat(figure.interval()).isEqualTo("rule of three over 2 groups");
+            assertThat(figure.interval()).isEqualTo("exact bound");
+            assertThat(figure.groups()).isEqualTo(2);
             assertThat(figure.n()).isEqualTo(20);
         });
     }
@@ -114,8 +143,9 @@ class GroupBootstrapTest {
         int[] oneGroup = new int[10];
 
         assertThat(recall(oneGroup, image -> image > 0))
-                .isEqualTo(new Figure(0.9, 0, 1, 10, "none, it rests on one group"));
-        assertThat(recall(oneGroup, image -> true)).isEqualTo(new Figure(1, 0.05, 1, 10, "rule of three over 1 group"));
+                .isEqualTo(new Figure(0.9, 0, 1, 10, 1, "none, it rests on one group"));
+        assertThat(recall(oneGroup, image -> true))
+                .isEqualTo(new Figure(1, 0, 1, 10, 1, "none, it rests on one group"));
     }
 
     @Test
@@ -124,9 +154,9 @@ class GroupBootstrapTest {
         int[] groups = IntStream.range(0, 10).toArray();
         int[] truth = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
         int[] answers = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-        Metric recall = new ClassificationMetrics(List.of("0", "1"), truth, answers).recall(1);
+        Metric f1 = new ClassificationMetrics(List.of("0", "1"), truth, answers).f1(1);
 
-        assertThat(new GroupBootstrap(groups, new int[groups.length], SEED).figure(recall))
+        assertThat(new GroupBootstrap(groups, new int[groups.length], SEED).figure(f1))
                 .hasValueSatisfying(figure -> {
                     assertThat(figure.low()).isZero();
                     assertThat(figure.high()).isEqualTo(1);

@@ -6,20 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.blastscope.SmearFolder;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.image.ImageLimits;
+import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,70 +42,58 @@ class ModelComparisonIT {
     }
 
     @Test
-    void aTrainingNotesWhatItLearnedFromAndLeavesOutItsTestImages() {
-        int test = candidate.card().data().parts().getOrDefault("test", 0);
-
-        assertThat(test).isPositive();
-        assertThat(candidate.trainedOn().images()).hasSize(4 * PER_CLASS - test);
+    void aTrainingNotesWhatItLearnedFromAndWhatItsFoldsAnswered() {
+        assertThat(candidate.trainedOn().images()).hasSize(4 * PER_CLASS);
+        assertThat(candidate.outOfFold()).hasValueSatisfying(answers -> assertThat(answers.rows())
+                .hasSize(4 * PER_CLASS)
+                .allSatisfy(answer -> assertThat(candidate.trainedOn().contains(answer.sha256()))
+                        .isTrue()));
     }
 
     @Test
-    void aModelBesideItselfIsMeasuredOnItsOwnTestPartAndDiffersInNothing() throws Exception {
-        StoredModel model = published(Optional.of(candidate.trainedOn()));
+    void aModelBesideItselfIsMeasuredByTheAnswersOfItsFoldsAndDiffersInNothing() throws Exception {
+        HeldOutComparison compared = compare(published(), published());
 
-        HeldOutComparison compared = compare(model, model);
-
-        assertThat(compared.images().values().stream()
-                        .mapToInt(Integer::intValue)
-                        .sum())
-                .isEqualTo(candidate.card().data().parts().get("test"));
+        assertThat(compared.images().values()).containsOnly(PER_CLASS);
         assertThat(compared.knownToActive()).isZero();
         assertThat(compared.activeNotesItsTraining()).isTrue();
+        EvaluationFigures figures = candidate.card().evaluations().get(0);
         assertThat(compared.accuracy()).hasValueSatisfying(accuracy -> {
             assertThat(accuracy.value()).isZero();
             assertThat(accuracy.candidate())
-                    .isEqualTo(candidate
-                            .card()
-                            .evaluations()
-                            .get(0)
-                            .fourClass()
-                            .accuracy()
-                            .value());
+                    .isEqualTo(figures.fourClass().accuracy().value());
         });
         assertThat(compared.calibrationError()).hasValueSatisfying(error -> assertThat(error.candidate())
-                .isEqualTo(candidate
-                        .card()
-                        .evaluations()
-                        .get(0)
-                        .malignancy()
-                        .eceAfter()
-                        .value()));
+                .isEqualTo(figures.malignancy().eceAfter().value()));
     }
 
     @Test
-    void noImageIsTakenWhoseGroupTheActiveModelKnows() throws Exception {
-        StoredModel model = published(Optional.of(candidate.trainedOn()));
-        Set<String> everything = new HashSet<>();
-        try (Stream<Path> files = Files.walk(dataset)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                everything.add(FingerprintedImage.sha256(Files.readAllBytes(file)));
-            }
-        }
+    void imagesThatAreNewToTheActiveModelAreAnsweredByItNow() throws Exception {
+        StoredModel knowsNothing = published(Optional.of(TrainingImageIndex.of(List.of())), Optional.empty());
 
-        HeldOutComparison compared = compare(model, published(Optional.of(TrainingImageIndex.of(everything))));
+        HeldOutComparison compared = compare(published(), knowsNothing);
+
+        assertThat(compared.images().values()).containsOnly(PER_CLASS);
+        assertThat(compared.accuracy()).hasValueSatisfying(accuracy -> assertThat(accuracy.active())
+                .as("the heads that learned from all")
+                .isGreaterThanOrEqualTo(accuracy.candidate()));
+    }
+
+    @Test
+    void noImageIsTakenThatTheActiveModelLearnedFromWithoutAnAnswerOfItsFolds() throws Exception {
+        HeldOutComparison compared =
+                compare(published(), published(Optional.of(candidate.trainedOn()), Optional.empty()));
 
         assertThat(compared.images()).containsOnlyKeys(SmearClass.values());
         assertThat(compared.images().values()).containsOnly(0);
         assertThat(compared.groups()).isZero();
-        assertThat(compared.knownToActive())
-                .isEqualTo(candidate.card().data().parts().get("test"));
+        assertThat(compared.knownToActive()).isEqualTo(4 * PER_CLASS);
         assertThat(compared.sensitivity()).isEmpty();
     }
 
     @Test
     void whereItIsUnknownWhatTheActiveModelKnowsThatIsSaid() throws Exception {
-        HeldOutComparison compared =
-                compare(published(Optional.of(candidate.trainedOn())), published(Optional.empty()));
+        HeldOutComparison compared = compare(published(), published(Optional.empty(), Optional.empty()));
 
         assertThat(compared.activeNotesItsTraining()).isFalse();
         assertThat(compared.accuracy()).isPresent();
@@ -113,7 +101,7 @@ class ModelComparisonIT {
 
     @Test
     void aCandidateMustNoteWhatItWasTrainedOn() throws Exception {
-        StoredModel model = published(Optional.empty());
+        StoredModel model = published(Optional.empty(), Optional.empty());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compare(model, model))
@@ -122,7 +110,7 @@ class ModelComparisonIT {
 
     @Test
     void aDataSetThatChangesOnTheWayIsRefused() throws Exception {
-        StoredModel model = published(Optional.of(candidate.trainedOn()));
+        StoredModel model = published();
         Path changing = SmearFolder.write(folder.resolve("changing"), 3);
         TrainingProgress deleting = new TrainingProgress() {
             private int passes;
@@ -159,13 +147,20 @@ class ModelComparisonIT {
         return new ModelComparison(new FeatureCache(folder.resolve("cache")), Trainings.ENGINE, ImageLimits.DEFAULT);
     }
 
-    private static StoredModel published(Optional<TrainingImageIndex> trainedOn) throws Exception {
+    private static StoredModel published() throws Exception {
+        return published(Optional.of(candidate.trainedOn()), candidate.outOfFold());
+    }
+
+    private static StoredModel published(Optional<TrainingImageIndex> trainedOn, Optional<OutOfFoldAnswers> outOfFold)
+            throws Exception {
         ModelStore store = new ModelStore(folder.resolve("models"));
-        return store.open(
-                store.publish(candidate.backbone(), candidate.heads(), Optional.empty(), trainedOn, version -> candidate
-                                .card()
-                                .withVersion(version)
-                                .toJson())
-                        .toString());
+        return store.open(store.publish(version -> new ModelFiles(
+                        candidate.backbone(),
+                        candidate.heads(),
+                        candidate.card().withVersion(version).toJson(),
+                        Optional.empty(),
+                        trainedOn.map(TrainingImageIndex::toBytes),
+                        outOfFold.map(OutOfFoldAnswers::toBytes)))
+                .toString());
     }
 }

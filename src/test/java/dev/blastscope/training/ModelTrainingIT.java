@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,27 +53,26 @@ class ModelTrainingIT {
         ModelCard card = train(7, cache).card();
 
         assertThat(card.data().images()).containsEntry("benign", PER_CLASS).containsEntry("pro_b", PER_CLASS);
-        assertThat(card.data().parts()).containsOnlyKeys("train", "validation", "test");
+        assertThat(card.data().parts()).containsOnlyKeys("fold 1", "fold 2", "fold 3");
         assertThat(card.data().parts().values().stream()
                         .mapToInt(Integer::intValue)
                         .sum())
                 .isEqualTo(4 * PER_CLASS);
         assertThat(card.data().digest()).matches("sha256:[0-9a-f]{64}");
-        assertThat(card.confidences().map(ConfidenceHistogram::total))
-                .hasValue(card.data().parts().get("test"));
+        assertThat(card.confidences().map(ConfidenceHistogram::total)).hasValue(4 * PER_CLASS);
         assertThat(card.evaluations())
                 .extracting(figures -> figures.split() + " " + figures.part())
-                .containsExactly("grouped test", "random test");
+                .containsExactly("grouped out-of-fold", "random out-of-fold");
         assertThat(card.settings())
                 .containsEntry("seed", 7L)
                 .containsEntry("optimizer", "Adam")
-                .containsKeys("bestEpoch", "validationLoss")
+                .containsKeys("refittedEpochs")
                 .doesNotContainKey("fineTuning");
         assertThat(card.preprocessing()).isEqualTo(ImageToTensor.PREPROCESSING);
         assertThat(card.software()).isEqualTo("blastscope test");
         assertThat(card.backbone()).isEqualTo(Trainings.BACKBONE.origin());
         assertThat(card.remarks()).anyMatch(remark -> remark.contains("saw in pretraining"));
-        assertThat(card.seconds()).containsOnlyKeys("features", "training", "random split");
+        assertThat(card.seconds()).containsOnlyKeys("features", "cross-validation", "random folds", "training");
         assertThat(card.environment()).containsEntry("device", "cpu").containsKeys("engine", "java", "threads");
     }
 
@@ -105,12 +103,7 @@ class ModelTrainingIT {
         StoredModel model = new StoredModel(
                 "2026-11-22.1",
                 "sha256:0",
-                new ModelFiles(
-                        candidate.backbone(),
-                        candidate.heads(),
-                        card.getBytes(StandardCharsets.UTF_8),
-                        Optional.empty(),
-                        Optional.empty()));
+                new ModelFiles(candidate.backbone(), candidate.heads(), card.getBytes(StandardCharsets.UTF_8)));
 
         assertThatExceptionOfType(InvalidWeights.class)
                 .isThrownBy(() -> new ModelEvaluation(new FeatureCache(cache), Trainings.ENGINE, ImageLimits.DEFAULT)

@@ -2,8 +2,7 @@ package dev.blastscope.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blastscope.modelstore.EvaluationFigures;
-import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
+import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.SmearClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,55 +10,53 @@ import org.junit.jupiter.api.Test;
 
 class PrecisionCheckTest {
 
-    private static final int GROUPS = 40;
+    private static final int GROUPS = 400;
 
     @Test
-    void equalFiguresPass() {
-        PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(2, 4));
-        assertThat(comparison.passed()).isTrue();
-        assertThat(comparison.summary())
-                .startsWith("int8 does as well as fp32")
-                .contains("four-class accuracy 0.950 (fp32: 0.950, ", "sensitivity", "calibration error");
+    void equalAnswersPassHoweverFew() {
+        assertThat(PrecisionCheck.failed(answers(2, 4), answers(2, 4))).isEmpty();
+        assertThat(PrecisionCheck.failed(
+                        answers(2, 4).subList(0, 9), answers(2, 4).subList(0, 9)))
+                .isEmpty();
     }
 
     @Test
-    void oneMoreErrorWithinTheIntervalPasses() {
-        assertThat(PrecisionCheck.of(figures(2, 4), figures(3, 4)).passed()).isTrue();
+    void oneMoreErrorAmongTwoHundredPasses() {
+        assertThat(PrecisionCheck.failed(answers(2, 4), answers(3, 4))).isEmpty();
     }
 
     @Test
-    void aSensitivityBelowTheIntervalFails() {
-        PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(12, 4));
-        assertThat(comparison.passed()).isFalse();
-        assertThat(comparison.summary())
-                .startsWith("int8 does worse than fp32")
-                .contains("in four-class accuracy, sens");
+    void aLossOfSensitivityFails() {
+        assertThat(PrecisionCheck.failed(answers(2, 4), answers(12, 4)))
+                .containsExactly("sensitivity", "four-class accuracy");
     }
 
     @Test
-    void aCalibrationErrorAboveTheIntervalFails() {
-        PrecisionComparison comparison = PrecisionCheck.of(figures(2, 4), figures(2, 0.2f));
-        assertThat(comparison.passed()).isFalse();
-        assertThat(comparison.summary()).contains("in calibration error of malignancy: ");
+    void aLossOfSpecificityFails() {
+        assertThat(PrecisionCheck.failed(answers(2, 4), answers(2, 14)))
+                .containsExactly("specificity", "four-class accuracy");
     }
 
     @Test
-    void betterFiguresPass() {
-        assertThat(PrecisionCheck.of(figures(12, 4), figures(0, 4)).passed()).isTrue();
+    void betterAnswersPass() {
+        assertThat(PrecisionCheck.failed(answers(12, 14), answers(0, 0))).isEmpty();
     }
 
-    /** Half of the images are benign, the others Pre-B, of which so many are called benign; all as surely. */
-    private static EvaluationFigures figures(int missed, float sureness) {
-        List<LabelledLogits> images = new ArrayList<>();
+    /**
+     * Half of the images are benign, of which so many are called malignant; the others Pre-B, so many called benign.
+     */
+    private static List<Answer> answers(int missed, int alarms) {
+        List<Answer> answers = new ArrayList<>();
         for (int group = 0; group < GROUPS; group++) {
-            boolean malignant = group >= GROUPS / 2;
-            boolean called = malignant && group >= GROUPS / 2 + missed;
-            images.add(new LabelledLogits(
-                    called ? new float[] {0, sureness} : new float[] {sureness, 0},
-                    new float[] {0, sureness, 0},
+            boolean malignant = group % 2 == 1;
+            boolean called = malignant ? group / 2 >= missed : group / 2 < alarms;
+            answers.add(new Answer(
                     malignant ? SmearClass.PRE_B : SmearClass.BENIGN,
-                    group));
+                    group,
+                    called ? Malignancy.MALIGNANT : Malignancy.BENIGN,
+                    called ? 0.9 : 0.1,
+                    List.of(0.1, 0.8, 0.1)));
         }
-        return new Evaluation(new Calibration(1, 1)).of("grouped", "validation", images);
+        return answers;
     }
 }

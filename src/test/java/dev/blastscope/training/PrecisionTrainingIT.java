@@ -53,8 +53,8 @@ class PrecisionTrainingIT {
                     .isEqualTo(candidate.quantised().map(QuantisedBackbone::digest));
         });
         assertThat(candidate.card().precisions()).hasValueSatisfying(compared -> {
-            assertThat(compared.fp32().part()).isEqualTo("validation");
-            assertThat(compared.int8().part()).isEqualTo("validation");
+            assertThat(compared.fp32().part()).isEqualTo("out-of-fold");
+            assertThat(compared.int8().part()).isEqualTo("out-of-fold");
         });
     }
 

@@ -35,7 +35,15 @@ final class Trainings {
 
     static TrainingSettings settings(long seed, Freeze freeze, int epochs) {
         return new TrainingSettings(
-                seed, freeze, epochs, epochs, 256, 1e-3f, new TrainingSettings.FineTuning(epochs, epochs, 4, 1e-4f));
+                seed,
+                freeze,
+                epochs,
+                epochs,
+                256,
+                1e-3f,
+                new TrainingSettings.FineTuning(epochs, epochs, 4, 1e-4f),
+                3,
+                new TrainingSettings.OperatingPoint(0.995, 0.95));
     }
 
     static Candidate train(Path dataset, Path cache, TrainingSettings settings, TrainingProgress progress)

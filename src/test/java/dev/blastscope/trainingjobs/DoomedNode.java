@@ -86,7 +86,15 @@ final class DoomedNode {
                 digest,
                 Optional.empty(),
                 new TrainingSettings(
-                        seed, Freeze.BACKBONE, 2, 2, 256, 1e-3f, new TrainingSettings.FineTuning(1, 1, 4, 1e-4f)),
+                        seed,
+                        Freeze.BACKBONE,
+                        2,
+                        2,
+                        256,
+                        1e-3f,
+                        new TrainingSettings.FineTuning(1, 1, 4, 1e-4f),
+                        3,
+                        new TrainingSettings.OperatingPoint(0.995, 0.95)),
                 0,
                 true);
     }

@@ -95,7 +95,9 @@ final class TrainingNode implements AutoCloseable {
                         endless,
                         256,
                         1e-3f,
-                        new TrainingSettings.FineTuning(1, 1, 4, 1e-4f)),
+                        new TrainingSettings.FineTuning(1, 1, 4, 1e-4f),
+                        3,
+                        new TrainingSettings.OperatingPoint(0.995, 0.95)),
                 0,
                 false);
     }

@@ -36,7 +36,15 @@ class WatchedThreadTest {
 
     private TrainingRecords.Attempt begin() {
         TrainingSettings settings = new TrainingSettings(
-                7, Freeze.BACKBONE, 2, 1, 8, 1e-3f, new TrainingSettings.FineTuning(1, 1, 8, 1e-4f));
+                7,
+                Freeze.BACKBONE,
+                2,
+                1,
+                8,
+                1e-3f,
+                new TrainingSettings.FineTuning(1, 1, 8, 1e-4f),
+                3,
+                new TrainingSettings.OperatingPoint(0.995, 0.95));
         Training.Order order = new Training.Order(
                 Training.Mode.TRAINING, "slides", "sha256:0", Optional.empty(), settings, 0.01f, false);
         records.insert(id, order, "admin", Instant.now());

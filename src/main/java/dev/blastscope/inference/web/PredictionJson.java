@@ -2,6 +2,7 @@ package dev.blastscope.inference.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.image.WhiteReference;
 import dev.blastscope.inference.ImagePrediction;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
@@ -25,7 +26,7 @@ record PredictionJson(
                 example = "01992f3a-5c1e-7f64-b1c9-6f0a9d4f2b11")
         String id,
 
-        @Schema(description = "The more probable class", example = "MALIGNANT")
+        @Schema(description = "MALIGNANT if its probability reaches the threshold, else BENIGN", example = "MALIGNANT")
         Malignancy outcome,
 
         @Schema(description = "Calibrated probabilities of benign and malignant")
@@ -55,26 +56,45 @@ record PredictionJson(
                 prediction.outcome(),
                 new MalignancyJson(
                         rounded(prediction.malignancy().of(Malignancy.BENIGN)),
-                        rounded(prediction.malignancy().of(Malignancy.MALIGNANT))),
+                        rounded(prediction.malignancy().of(Malignancy.MALIGNANT)),
+                        rounded(prediction.threshold()),
+                        rounded(prediction.prevalence())),
                 prediction.subtype().map(SubtypeJson::of).orElse(null),
                 new ModelJson(result.modelVersion(), result.modelDigest()),
                 ImageJson.of(result.image()),
                 NOTICE);
     }
 
-    private static BigDecimal rounded(double probability) {
-        return new BigDecimal(probability).round(FOUR_DIGITS).stripTrailingZeros();
+    private static BigDecimal rounded(double value) {
+        return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
     }
 
     @Schema(
             name = "MalignancyProbabilities",
-            description = "Probabilities with four significant digits; apart from rounding, they sum to 1")
+            description =
+                    "Probabilities with four significant digits; apart from rounding, benign and malignant sum to 1")
     record MalignancyJson(
             @Schema(description = "Probability of a benign smear", minimum = "0", maximum = "1", example = "0.0312")
             BigDecimal benign,
 
             @Schema(description = "Probability of a malignant smear", minimum = "0", maximum = "1", example = "0.9688")
-            BigDecimal malignant) {}
+            BigDecimal malignant,
+
+            @Schema(
+                    description = "The probability of malignant from which on the outcome is MALIGNANT",
+                    minimum = "0",
+                    maximum = "1",
+                    example = "0.62")
+            BigDecimal threshold,
+
+            @Schema(
+                    description =
+                            "The share of malignant smears that the probabilities assume; another one, set for the"
+                                    + " service, moves the probabilities and the threshold together and leaves the outcome",
+                    minimum = "0",
+                    maximum = "1",
+                    example = "0.5")
+            BigDecimal prevalence) {}
 
     @Schema(name = "SubtypeProbabilities", description = "The subtypes of a malignant smear")
     record SubtypeJson(
@@ -117,14 +137,37 @@ record PredictionJson(
             int height,
 
             @Schema(description = "Format by the first bytes", example = "jpeg")
-            String format) {
+            String format,
+
+            @Schema(
+                    description =
+                            "The factors by which the channels were multiplied to bring the background of the field to white; far"
+                                    + " from 1, the lamp or the exposure was not that of the smears that the model knows")
+            WhiteGainJson whiteGain) {
 
         static ImageJson of(SmearImage image) {
             return new ImageJson(
                     image.sha256(),
                     image.sourceWidth(),
                     image.sourceHeight(),
-                    image.format().label());
+                    image.format().label(),
+                    WhiteGainJson.of(image.whiteReference()));
+        }
+    }
+
+    @Schema(name = "WhiteGain", description = "Factors in [0.5, 2] with four significant digits")
+    record WhiteGainJson(
+            @Schema(description = "Factor of the red channel", minimum = "0.5", maximum = "2", example = "1.012")
+            BigDecimal red,
+
+            @Schema(description = "Factor of the green channel", minimum = "0.5", maximum = "2", example = "1")
+            BigDecimal green,
+
+            @Schema(description = "Factor of the blue channel", minimum = "0.5", maximum = "2", example = "1.024")
+            BigDecimal blue) {
+
+        static WhiteGainJson of(WhiteReference white) {
+            return new WhiteGainJson(rounded(white.red()), rounded(white.green()), rounded(white.blue()));
         }
     }
 }

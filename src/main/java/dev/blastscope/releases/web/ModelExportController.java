@@ -36,7 +36,7 @@ class ModelExportController {
             summary = "Download a version as an ONNX file",
             description =
                     "Input: images (N, 3, 224, 224), preprocessed as the model card says. Outputs: features (N, 2048)"
-                            + " and the logits malignancy (N, 2) and subtype (N, 3). The file's metadata holds the temperatures."
+                            + " and the logits malignancy (N, 2) and subtype (N, 3). The file's metadata holds the calibration and the threshold."
                             + " About 25 MB in int8, 100 MB in fp32. Research use only.")
     @ApiResponse(
             responseCode = "200",

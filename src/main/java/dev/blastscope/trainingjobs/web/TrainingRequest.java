@@ -157,7 +157,9 @@ record TrainingRequest(
                 or(patience, defaults.patience()),
                 or(batch, defaults.batch()),
                 or(learningRate, defaults.learningRate()),
-                fineTuning(defaults.fineTuning()));
+                fineTuning(defaults.fineTuning()),
+                defaults.folds(),
+                defaults.operatingPoint());
     }
 
     private TrainingSettings adaptation(TrainingSettings defaults, AdaptationSettings adaptation) {
@@ -168,7 +170,9 @@ record TrainingRequest(
                 or(patience, defaults.patience()),
                 or(batch, adaptation.batch()),
                 or(learningRate, adaptation.learningRate()),
-                fineTuning(defaults.fineTuning()));
+                fineTuning(defaults.fineTuning()),
+                defaults.folds(),
+                defaults.operatingPoint());
     }
 
     private TrainingSettings.FineTuning fineTuning(TrainingSettings.FineTuning defaults) {

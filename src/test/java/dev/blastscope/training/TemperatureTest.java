@@ -1,45 +1,29 @@
 package dev.blastscope.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blastscope.prediction.Probabilities;
-import dev.blastscope.prediction.SmearClass;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CalibrationTest {
+class TemperatureTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 1, 4})
     void findsTheTemperatureThatTheLogitsWereMultipliedBy(double temperature) {
         HeadLogits head = calibrated(4_000, temperature);
 
-        assertThat(Calibration.temperature(head)).isCloseTo(temperature, within(0.08 * temperature));
-    }
-
-    @Test
-    void lowersTheCalibrationError() {
-        HeadLogits head = calibrated(2_000, 4);
-        int[] once = IntStream.generate(() -> 1).limit(2_000).toArray();
-
-        double before = ExpectedCalibrationError.of(head, 1).on(once);
-        double after =
-                ExpectedCalibrationError.of(head, Calibration.temperature(head)).on(once);
-
-        assertThat(before).isGreaterThan(0.15);
-        assertThat(after).isLessThan(0.05);
+        assertThat(Temperature.of(head)).isCloseTo(temperature, within(0.08 * temperature));
     }
 
     @Test
     void findsTheLowestNegativeLogLikelihoodOfAGrid() {
         HeadLogits head = calibrated(120, 2.5);
-        double best = Calibration.temperature(head);
+        double best = Temperature.of(head);
 
         for (double factor = 0.9; factor < 1.1; factor += 0.01) {
             assertThat(negativeLogLikelihood(head, best))
@@ -55,7 +39,7 @@ class CalibrationTest {
                 .toArray(float[][]::new);
         int[] truth = IntStream.range(0, 100).map(image -> image / 50).toArray();
 
-        double temperature = Calibration.temperature(new HeadLogits(logits, truth));
+        double temperature = Temperature.of(new HeadLogits(logits, truth));
 
         assertThat(Probabilities.softmax(logits[0], temperature)[0]).isCloseTo(101.0 / 102, within(1e-9));
     }
@@ -66,8 +50,8 @@ class CalibrationTest {
         float[][] allWrong = {{0, 9}, {9, 0}};
         int[] truth = {0, 1};
 
-        assertThat(Calibration.temperature(new HeadLogits(tiny, truth))).isCloseTo(0.05, within(1e-9));
-        assertThat(Calibration.temperature(new HeadLogits(allWrong, truth))).isCloseTo(20, within(1e-9));
+        assertThat(Temperature.of(new HeadLogits(tiny, truth))).isCloseTo(0.05, within(1e-9));
+        assertThat(Temperature.of(new HeadLogits(allWrong, truth))).isCloseTo(20, within(1e-9));
     }
 
     @Test
@@ -75,32 +59,8 @@ class CalibrationTest {
         HeadLogits oneClass = new HeadLogits(new float[][] {{3, 0}, {2, 0}}, new int[] {0, 0});
         HeadLogits equal = new HeadLogits(new float[][] {{3, 3}, {2, 2}}, new int[] {0, 1});
 
-        assertThat(Calibration.temperature(oneClass)).isEqualTo(1);
-        assertThat(Calibration.temperature(equal)).isEqualTo(1);
-        assertThat(Calibration.fit(List.of())).isEqualTo(new Calibration(1, 1));
-    }
-
-    @Test
-    void fitsTheSubtypeToMalignantImagesOnly() {
-        List<LabelledLogits> malignant = List.of(
-                new LabelledLogits(new float[] {0, 1}, new float[] {2, 0, 0}, SmearClass.EARLY_PRE_B, 1),
-                new LabelledLogits(new float[] {1, 0}, new float[] {0, 2, 0}, SmearClass.PRE_B, 2),
-                new LabelledLogits(new float[] {0, 3}, new float[] {0, 1, 0}, SmearClass.PRO_B, 3));
-        LabelledLogits benign = new LabelledLogits(new float[] {2, 0}, new float[] {0, 0, 99}, SmearClass.BENIGN, 4);
-
-        Calibration withBenign = Calibration.fit(List.of(malignant.get(0), benign, malignant.get(1), malignant.get(2)));
-
-        assertThat(withBenign.subtypeTemperature())
-                .isEqualTo(Calibration.fit(malignant).subtypeTemperature());
-        assertThat(withBenign.malignancyTemperature()).isNotEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-    void refusesATemperatureThatIsNotPositive(double temperature) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Calibration(1, temperature))
-                .withMessageStartingWith("a temperature is a positive number");
+        assertThat(Temperature.of(oneClass)).isEqualTo(1);
+        assertThat(Temperature.of(equal)).isEqualTo(1);
     }
 
     /** Three classes, drawn from softmax(z), with logits z * temperature. */

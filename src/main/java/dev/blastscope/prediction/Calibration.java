@@ -1,0 +1,92 @@
+package dev.blastscope.prediction;
+
+/**
+ * How the logits of both heads become probabilities, and from which probability on a smear counts as malignant.
+ *
+ * <p>The malignancy head's log-odds are divided by a temperature and moved by a bias (Platt 1999); the subtype head's
+ * logits are divided by a temperature (Guo et al. 2017, arXiv 1706.04599). A probability of malignancy depends on how
+ * frequent malignant smears are where it is asked: another prevalence moves its log-odds and the threshold by the same
+ * amount (Saerens et al. 2002, Neural Computation 14), so that the probabilities change and the outcomes do not.
+ *
+ * @param malignancyTemperature above 0
+ * @param malignancyBias added to the malignancy head's log-odds
+ * @param subtypeTemperature above 0
+ * @param threshold the probability of malignant from which on a smear counts as malignant, in (0, 1)
+ * @param prevalence the share of malignant smears that the probabilities assume, in (0, 1)
+ */
+public record Calibration(
+        double malignancyTemperature,
+        double malignancyBias,
+        double subtypeTemperature,
+        double threshold,
+        double prevalence) {
+
+    /** Leaves the logits as they are: the more probable class wins. */
+    public static final Calibration NONE = new Calibration(1, 0, 1, 0.5, 0.5);
+
+    /** @throws IllegalArgumentException if a number is outside its range */
+    public Calibration {
+        if (!isPositive(malignancyTemperature) || !isPositive(subtypeTemperature) || !Double.isFinite(malignancyBias)) {
+            throw new IllegalArgumentException(
+                    "a temperature is a positive number, and a bias a number; not %s, %s and %s"
+                            .formatted(malignancyTemperature, subtypeTemperature, malignancyBias));
+        }
+        if (!isShare(threshold) || !isShare(prevalence)) {
+            throw new IllegalArgumentException(
+                    "threshold and prevalence lie between 0 and 1; not %s and %s".formatted(threshold, prevalence));
+        }
+    }
+
+    /** The same decisions where malignant smears are as frequent as this, in (0, 1). */
+    public Calibration forPrevalence(double other) {
+        double shift = logOdds(other) - logOdds(prevalence);
+        return new Calibration(
+                malignancyTemperature,
+                malignancyBias + shift,
+                subtypeTemperature,
+                probability(logOdds(threshold) + shift),
+                other);
+    }
+
+    /** The same with another threshold, in (0, 1). */
+    public Calibration withThreshold(double other) {
+        return new Calibration(malignancyTemperature, malignancyBias, subtypeTemperature, other, prevalence);
+    }
+
+    /**
+     * The prediction from the logits of both heads.
+     *
+     * @param malignancy in the order of {@link Malignancy}
+     * @param subtype in the order of {@link Subtype}
+     */
+    public Prediction predict(float[] malignancy, float[] subtype) {
+        double malignant = malignant(malignancy);
+        return Prediction.of(
+                Probabilities.ofMalignant(malignant),
+                threshold,
+                prevalence,
+                Probabilities.of(Subtype.class, subtype, subtypeTemperature));
+    }
+
+    /** The probability of malignant, in [0, 1]. */
+    public double malignant(float[] malignancy) {
+        double logOdds = malignancy[Malignancy.MALIGNANT.ordinal()] - malignancy[Malignancy.BENIGN.ordinal()];
+        return probability(logOdds / malignancyTemperature + malignancyBias);
+    }
+
+    private static double probability(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    private static double logOdds(double probability) {
+        return Math.log(probability / (1 - probability));
+    }
+
+    private static boolean isPositive(double temperature) {
+        return temperature > 0 && Double.isFinite(temperature);
+    }
+
+    private static boolean isShare(double value) {
+        return value > 0 && value < 1;
+    }
+}

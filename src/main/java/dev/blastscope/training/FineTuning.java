@@ -1,0 +1,130 @@
+package dev.blastscope.training;
+
+import dev.blastscope.dataset.Dataset;
+import dev.blastscope.dataset.DatasetRejected;
+import dev.blastscope.dataset.Split;
+import dev.blastscope.modelstore.ModelCard.Comparison;
+import dev.blastscope.modelstore.TrainingImageIndex;
+import dev.blastscope.network.NoSuchDevice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Trains the heads and a part of the backbone on one grouped split, as folds would take hours: the network learns on
+ * the training part, the validation part decides when to stop and fits the calibration, the test part is only measured.
+ *
+ * <p>The same training is then repeated and measured under a random split, which leaks, so that the leakage can be
+ * seen.
+ */
+final class FineTuning {
+
+    private final ModelCards.Stopwatch watch = new ModelCards.Stopwatch();
+    private final TrainingTools tools;
+    private final Dataset dataset;
+    private final StartingBackbone backbone;
+    private final TrainingSettings settings;
+    private final TrainingProgress progress;
+
+    FineTuning(
+            TrainingTools tools,
+            Dataset dataset,
+            StartingBackbone backbone,
+            TrainingSettings settings,
+            TrainingProgress progress) {
+        this.tools = tools;
+        this.dataset = dataset;
+        this.backbone = backbone;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** @param active what the model learned from that the candidate is to be compared with */
+    Candidate train(List<StartingBackbone> others, Optional<TrainingImageIndex> active)
+            throws DatasetRejected, NoSuchDevice, InterruptedException {
+        GroupedImages images = tools.prepare(dataset, FeatureSource.of(backbone, tools.engine()), progress);
+        images.inspection().requireTrainable();
+        watch.lap("features");
+        Split grouped = Split.grouped(
+                images.groups().groupOf(),
+                images.labels(),
+                settings.seed(),
+                active.map(images::knownTo).orElse(Set.of()));
+        Split random = Split.random(images.labels(), settings.seed());
+        SplitEvaluation evaluation = learn("grouped", grouped, backbone, images);
+        watch.lap("training");
+        SplitEvaluation leaky = learn("random", random, backbone, images);
+        watch.lap("random split");
+        List<Comparison> comparisons = new ArrayList<>();
+        for (StartingBackbone other : others) {
+            GroupedImages seen = tools.prepare(dataset, FeatureSource.of(other, tools.engine()), progress);
+            comparisons.add(new Comparison(
+                    other.origin(),
+                    List.of(
+                            learn("grouped", grouped, other, seen).test(),
+                            learn("random", random, other, seen).test())));
+            watch.lap("comparison");
+        }
+        ModelCards.Trained trained = new ModelCards.Trained(
+                evaluation.learned().course(),
+                evaluation.calibration(),
+                List.of(evaluation.test(), leaky.test()),
+                images.summary(sizes(grouped)),
+                evaluation.confidences(),
+                tools.fp32(settings),
+                Optional.empty(),
+                comparisons,
+                remarks(active.isPresent()));
+        List<Integer> learned = Stream.of(Split.Part.TRAIN, Split.Part.VALIDATION)
+                .flatMap(part -> grouped.indices(part).stream())
+                .toList();
+        return new Candidate(
+                evaluation.learned().backbone(),
+                evaluation.learned().heads().toSafetensors(),
+                Optional.empty(),
+                TrainingImageIndex.of(images.hashes(learned)),
+                Optional.empty(),
+                tools.cards().card(backbone, settings, tools.engine().device(), trained, watch.seconds()),
+                images.problems());
+    }
+
+    private SplitEvaluation learn(String name, Split split, StartingBackbone start, GroupedImages images)
+            throws NoSuchDevice, InterruptedException {
+        Learner learner = new FineTuner(
+                start,
+                images.images(),
+                tools.preparation(),
+                settings,
+                tools.engine().device());
+        return SplitEvaluation.of(name, split, images, learner, settings.operatingPoint(), progress);
+    }
+
+    private static Map<String, Integer> sizes(Split split) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (Split.Part part : Split.Part.values()) {
+            sizes.put(part.name().toLowerCase(Locale.ROOT), split.indices(part).size());
+        }
+        return sizes;
+    }
+
+    private static List<String> remarks(boolean besideActive) {
+        List<String> remarks = new ArrayList<>();
+        remarks.add(
+                "The backbone was trained too, on one grouped split instead of folds: the figures rest on its test part"
+                        + " alone, the calibration and the threshold on its validation part.");
+        remarks.add(
+                "The grouped split keeps duplicates, look-alikes and neighbouring file numbers on one side; the random"
+                        + " split lets them leak and is shown for comparison only.");
+        if (besideActive) {
+            remarks.add(
+                    "The test part of the grouped split was filled first with the groups that the model which was active"
+                            + " then had not learned from, so that the two could be compared; only the rest was drawn.");
+        }
+        return remarks;
+    }
+}
