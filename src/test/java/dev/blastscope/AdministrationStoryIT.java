@@ -92,7 +92,7 @@ class AdministrationStoryIT {
         assertThat(adapted.at("/report/evaluations").size())
                 .as(adapted.toString())
                 .isGreaterThanOrEqualTo(4);
-        json("POST", ADMIN + "/models/" + adaptedVersion + "/activate?why=site", "");
+        json("POST", ADMIN + "/models/" + adaptedVersion + "/activate?why=site&force=true", "");
         assertThat(predict("/api/v1/predictions", smear).at("/model/version").asString())
                 .isEqualTo(adaptedVersion);
 

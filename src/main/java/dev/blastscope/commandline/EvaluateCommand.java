@@ -54,10 +54,10 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             result.problems().forEach(problem -> out.println("Left out: " + problem));
             out.println("Model " + model.version() + ", " + model.digest());
-            out.println(EvaluationText.of(result.figures()));
-            if (result.trainedOnThese()) {
-                out.println("Note: the model was trained on this data set, so these figures are optimistic.");
-            }
+            out.println(result.ofNewImages()
+                    .map(fresh -> EvaluationText.of(fresh, result.figures()))
+                    .orElseGet(() -> EvaluationText.of(result.figures())));
+            out.println("Note: " + result.familiarity().sentence());
             out.flush();
             return 0;
         }

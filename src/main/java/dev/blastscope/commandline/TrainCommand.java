@@ -130,6 +130,7 @@ final class TrainCommand implements Callable<Integer> {
         card.precisions().ifPresent(compared -> out.println(compared.summary()));
         out.println(
                 EvaluationText.of(card.evaluations().get(0), card.evaluations().get(1)));
+        card.changes().ifPresent(changes -> out.println(EvaluationText.ofChanges(changes)));
         for (ModelCard.Comparison comparison : card.comparisons()) {
             out.println("For comparison, backbone " + comparison.backbone().digest());
             out.println(EvaluationText.of(
@@ -137,7 +138,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         card.remarks().forEach(remark -> out.println("Note: " + remark));
         out.println("Seconds: " + card.seconds());
-        out.println("Published model " + version + (leaveActive ? "" : " and activated it."));
+        out.println("Published model " + version
+                + (leaveActive
+                        ? ""
+                        : " and activated it, without a promotion gate: nobody compared it with the model before."));
         out.flush();
     }
 }

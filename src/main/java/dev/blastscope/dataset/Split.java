@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,9 +21,6 @@ import java.util.stream.Stream;
  * @param parts the part of each image, by index
  */
 public record Split(List<Part> parts) {
-
-    private static final Map<Part, Double> HELD_OUT =
-            Map.of(Part.TRAIN, 2 / 3.0, Part.VALIDATION, 0.0, Part.TEST, 1 / 3.0);
 
     public Split {
         parts = List.copyOf(parts);
@@ -57,21 +53,9 @@ public record Split(List<Part> parts) {
             Map<Boolean, List<ImageGroup>> known = ofClass.stream()
                     .collect(Collectors.partitioningBy(
                             group -> group.images().stream().anyMatch(learned::contains)));
-            new StratifiedAssignment(ofClass, Part::fraction)
+            new StratifiedAssignment(ofClass)
                     .assignTest(known.getOrDefault(false, List.of()), !learned.isEmpty())
                     .assignRest(parts);
-        }
-        return new Split(parts);
-    }
-
-    /**
-     * Splits a small data set into training and test alone: each class holds out about a third of its images, in whole
-     * groups, and a class of one group none.
-     */
-    public static Split heldOut(List<Integer> groups, List<SmearClass> labels, long seed) {
-        List<Part> parts = new ArrayList<>(Collections.nCopies(labels.size(), Part.TRAIN));
-        for (List<ImageGroup> ofClass : shuffledByClass(groups, labels, seed)) {
-            new StratifiedAssignment(ofClass, HELD_OUT::get).assignRest(parts);
         }
         return new Split(parts);
     }
@@ -161,21 +145,14 @@ public record Split(List<Part> parts) {
 
         private final List<ImageGroup> left;
         private final List<Part> open;
-        private final ToDoubleFunction<Part> fraction;
         private final int total;
         private final Map<ImageGroup, Part> assigned = new LinkedHashMap<>();
 
-        /**
-         * @param groups the biggest first
-         * @param fraction of the images that a part should get; a part of fraction 0 gets none
-         */
-        StratifiedAssignment(List<ImageGroup> groups, ToDoubleFunction<Part> fraction) {
+        /** @param groups the biggest first */
+        StratifiedAssignment(List<ImageGroup> groups) {
             this.left = new ArrayList<>(groups);
-            this.fraction = fraction;
             this.total = groups.stream().mapToInt(ImageGroup::size).sum();
-            this.open = new ArrayList<>(Stream.of(Part.values())
-                    .filter(part -> fraction.applyAsDouble(part) > 0)
-                    .toList());
+            this.open = new ArrayList<>(List.of(Part.values()));
         }
 
         /**
@@ -219,7 +196,7 @@ public record Split(List<Part> parts) {
         }
 
         private double lack(Part part) {
-            return fraction.applyAsDouble(part) * total - size(part);
+            return part.fraction() * total - size(part);
         }
 
         private int size(Part part) {

@@ -4,6 +4,7 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.NativeRuntime;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.refusal.Refusal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -146,6 +149,7 @@ public final class ActiveModel implements SmartLifecycle {
             state = new State.Loading(Map.of("stage", "stopped"));
             ready.model().close();
         }
+        loadingThread.finish();
     }
 
     @Override
@@ -235,11 +239,24 @@ public final class ActiveModel implements SmartLifecycle {
      */
     private static final class LoadingThread {
 
+        private static final Duration LONGEST_LOAD = Duration.ofSeconds(10);
+
         private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             Thread loader = new Thread(task, "model-maker");
             loader.setDaemon(true);
             return loader;
         });
+
+        /** Waits for a model that is being made, as a JVM that ends under native code crashes. */
+        void finish() {
+            try {
+                thread.submit(() -> {}).get(LONGEST_LOAD.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                log.warn("The service stops while it still loads a model.");
+            }
+        }
 
         ServingModel load(Callable<ServingModel> model) throws Refusal, InterruptedException {
             try {

@@ -83,6 +83,24 @@ public record EvaluationFigures(
     }
 
     /**
+     * How well changed copies of the images are predicted, each by what saw nothing of its image's group.
+     *
+     * @param change what was changed, such as NOISE
+     * @param n number of copies
+     * @param sensitivity share of the malignant ones predicted malignant; absent if there are none
+     * @param specificity share of the benign ones predicted benign; absent if there are none
+     * @param accuracy share of those whose class of four is right
+     * @param wrongAndSure how many are of another class than predicted with a probability above 0.95
+     */
+    public record ChangeFigures(
+            String change,
+            int n,
+            Optional<Figure> sensitivity,
+            Optional<Figure> specificity,
+            Figure accuracy,
+            int wrongAndSure) {}
+
+    /**
      * How well one class is distinguished from the others.
      *
      * @param name the class

@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param engine what computed the features that the heads were trained on; absent for old models, where it was PyTorch
  * @param precisions the heads on int8 features beside those on fp32 features; absent where only one was tried
  * @param confidences its confidence on the test images of the grouped split; absent for old and for adapted models
+ * @param changes its figures on changed copies of the images; absent where it learned from none
  * @param training the id of the training job; absent where there was none, as on the command line
  */
 public record ModelCard(
@@ -60,6 +61,7 @@ public record ModelCard(
         Optional<FeatureEngine> engine,
         Optional<PrecisionComparison> precisions,
         Optional<ConfidenceHistogram> confidences,
+        Optional<List<EvaluationFigures.ChangeFigures>> changes,
         Optional<String> training) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -119,6 +121,7 @@ public record ModelCard(
                 engine,
                 precisions,
                 confidences,
+                changes,
                 job);
     }
 

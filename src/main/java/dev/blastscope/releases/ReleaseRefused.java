@@ -21,6 +21,12 @@ public final class ReleaseRefused extends Refusal {
                 "Another version was activated meanwhile. Look at the activations, and decide again.");
     }
 
+    static ReleaseRefused gateFailed(String objection) {
+        return new ReleaseRefused(
+                Reason.GATE_FAILED,
+                objection + " To activate it all the same, send force=true and why, which goes on record.");
+    }
+
     static ReleaseRefused modelDeleted(String version) {
         return new ReleaseRefused(
                 Reason.MODEL_DELETED, "Model " + version + " was deleted in the meantime. Activate another one.");
@@ -58,6 +64,7 @@ public final class ReleaseRefused extends Refusal {
     /** The rules, each with its code. */
     public enum Reason {
         ACTIVATION_CONFLICT("activation-conflict"),
+        GATE_FAILED("gate-failed"),
         MODEL_DELETED("model-deleted"),
         VERSION_TAKEN("version-taken"),
         NO_EARLIER_MODEL("no-earlier-model"),

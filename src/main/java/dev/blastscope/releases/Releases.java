@@ -29,18 +29,41 @@ public final class Releases {
     private final ReleaseRecords records;
     private final Removal removal;
     private final Actor actor;
+    private final List<ActivationObjections> objections;
 
-    Releases(LocalModel local, ActivePointerSync home, ReleaseRecords records, Removal removal, Actor actor) {
+    Releases(
+            LocalModel local,
+            ActivePointerSync home,
+            ReleaseRecords records,
+            Removal removal,
+            Actor actor,
+            List<ActivationObjections> objections) {
         this.local = local;
         this.home = home;
         this.records = records;
         this.removal = removal;
         this.actor = actor;
+        this.objections = objections;
     }
 
     /**
-     * Activates a version, and returns when this replica serves it; the others follow within seconds. If it is the
-     * active one already, nothing changes.
+     * Activates a version unless something speaks against it; see {@link #activate(String, String)}.
+     *
+     * @throws ReleaseRefused if something does
+     */
+    public Activation activateUnopposed(String version, String why) throws Refusal {
+        Optional<String> objection = objections.stream()
+                .flatMap(objecting -> objecting.against(version).stream())
+                .findFirst();
+        if (objection.isPresent()) {
+            throw ReleaseRefused.gateFailed(objection.get());
+        }
+        return activate(version, why);
+    }
+
+    /**
+     * Activates a version whatever speaks against it, and returns when this replica serves it; the others follow within
+     * seconds. If it is the active one already, nothing changes.
      *
      * @param version a published version, or the embedded one
      * @param why the reason in words, for the audit trail

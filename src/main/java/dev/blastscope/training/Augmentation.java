@@ -19,18 +19,13 @@ final class Augmentation {
 
     static SmearImage changed(SmearImage image, Random random) {
         byte[] rgb = image.withoutScaleBar().rgb();
-        int symmetry = random.nextInt(8);
+        int symmetry = random.nextInt(Symmetry.COUNT);
         byte[][] tone = tones(random);
         byte[] changed = new byte[rgb.length];
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
-                int fromX = (symmetry & 1) == 0 ? x : SIDE - 1 - x;
-                int fromY = (symmetry & 2) == 0 ? y : SIDE - 1 - y;
-                int from = 3 * ((symmetry & 4) == 0 ? fromY * SIDE + fromX : fromX * SIDE + fromY);
-                int to = 3 * (y * SIDE + x);
-                for (int channel = 0; channel < 3; channel++) {
-                    changed[to + channel] = tone[channel][rgb[from + channel] & 0xff];
-                }
+        for (int to = 0; to < SIDE * SIDE; to++) {
+            int from = Symmetry.source(symmetry, to, SIDE);
+            for (int channel = 0; channel < 3; channel++) {
+                changed[3 * to + channel] = tone[channel][rgb[3 * from + channel] & 0xff];
             }
         }
         return SmearImage.ofRgb(changed, SIDE, SIDE);

@@ -1,7 +1,6 @@
 package dev.blastscope.training;
 
 import dev.blastscope.dataset.Folds;
-import dev.blastscope.network.ServingNetwork.Logits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,6 +25,7 @@ record CrossValidation(GroupedImages images, HeadTrainer trainer) {
     OutOfFold run(Folds folds, TrainingProgress progress) throws InterruptedException {
         int epochs = trainer.settings().epochs();
         progress.begin(TrainingProgress.HEADS, steps(folds.count(), epochs));
+        List<OutOfFold.Copy> copies = new ArrayList<>();
         LabelledLogits[] answers = new LabelledLogits[images.images().size()];
         List<Integer> found = new ArrayList<>();
         for (int fold = 0; fold < folds.count(); fold++) {
@@ -35,16 +35,32 @@ record CrossValidation(GroupedImages images, HeadTrainer trainer) {
             part.after(epochs);
             found.add(best);
             List<Integer> judged = folds.judged(fold);
-            List<Logits> logits = trainer.learn(
-                            folds.taught(fold), best, new PartOfStage(progress, (2L * fold + 1) * epochs, remark))
-                    .logits(judged);
-            List<LabelledLogits> labelled = images.answers(logits, judged);
+            PartOfStage refit = new PartOfStage(progress, (2L * fold + 1) * epochs, remark);
+            Learner.Learned learned = trainer.learn(folds.taught(fold), best, refit);
+            List<LabelledLogits> labelled = images.answers(learned.logits(judged), judged);
             for (int i = 0; i < judged.size(); i++) {
                 answers[judged.get(i)] = labelled.get(i);
             }
+            for (int image : judged) {
+                copies.addAll(copies(image, learned));
+            }
             part.after(2L * epochs);
         }
-        return new OutOfFold(Arrays.asList(answers), folds.foldOf(), median(found));
+        return new OutOfFold(Arrays.asList(answers), folds.foldOf(), copies, median(found));
+    }
+
+    private List<OutOfFold.Copy> copies(int image, Learner.Learned learned) throws InterruptedException {
+        List<Integer> rows = trainer.copiesOf(image);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<LabelledLogits> logits = images.answers(learned.logits(rows), Collections.nCopies(rows.size(), image));
+        List<OutOfFold.Copy> copies = new ArrayList<>();
+        for (int copy = 0; copy < logits.size(); copy++) {
+            View view = View.of(images.images().get(image).image().sha256(), copy);
+            copies.add(new OutOfFold.Copy(view, image, logits.get(copy)));
+        }
+        return copies;
     }
 
     private int bestEpoch(Folds folds, int fold, TrainingProgress progress) throws InterruptedException {
@@ -59,33 +75,5 @@ record CrossValidation(GroupedImages images, HeadTrainer trainer) {
         List<Integer> sorted = new ArrayList<>(epochs);
         Collections.sort(sorted);
         return sorted.get(sorted.size() / 2);
-    }
-
-    /**
-     * One of several trainings within a stage.
-     *
-     * @param before the stage's steps before it
-     */
-    private record PartOfStage(TrainingProgress stage, long before, String remark) implements TrainingProgress {
-
-        @Override
-        public void begin(String name, long total) {
-            // It began with the stage.
-        }
-
-        @Override
-        public void done(long done, String ofEpoch) {
-            stage.done(before + done, ofEpoch.isEmpty() ? remark : remark + ", " + ofEpoch);
-        }
-
-        @Override
-        public void losses(double training, double validation) {
-            stage.losses(training, validation);
-        }
-
-        /** Skips what an early stop left. */
-        void after(long steps) {
-            stage.done(before + steps, remark);
-        }
     }
 }

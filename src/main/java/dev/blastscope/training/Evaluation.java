@@ -1,6 +1,7 @@
 package dev.blastscope.training;
 
 import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.modelstore.EvaluationFigures.ChangeFigures;
 import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures.FourClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures.MalignancyFigures;
@@ -22,6 +23,9 @@ final class Evaluation {
 
     /** Fixed, so that the same answers always have the same intervals. */
     private static final long SEED = 1983;
+
+    /** A wrong answer of more confidence misleads. */
+    private static final double SURE = 0.95;
 
     private Evaluation() {}
 
@@ -51,6 +55,21 @@ final class Evaluation {
                 malignancy(answers, plain, bootstrap),
                 malignant.isEmpty() ? Optional.empty() : Optional.of(subtype(malignant, Answer.malignant(plain))),
                 fourClass(answers, bootstrap));
+    }
+
+    /** On copies that were changed in one way. */
+    static ChangeFigures of(View change, List<Answer> answers) {
+        ClassificationMetrics outcomes = outcomes(answers);
+        GroupBootstrap bootstrap = bootstrap(answers);
+        return new ChangeFigures(
+                change.name(),
+                answers.size(),
+                bootstrap.figure(outcomes.recall(Malignancy.MALIGNANT.ordinal())),
+                bootstrap.figure(outcomes.recall(Malignancy.BENIGN.ordinal())),
+                bootstrap.figure(fourClasses(answers).accuracy()).orElseThrow(),
+                (int) answers.stream()
+                        .filter(answer -> answer.smearClass() != answer.truth() && answer.confidence() > SURE)
+                        .count());
     }
 
     private static MalignancyFigures malignancy(List<Answer> answers, List<Answer> plain, GroupBootstrap bootstrap) {

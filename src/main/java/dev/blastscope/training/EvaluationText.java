@@ -1,6 +1,7 @@
 package dev.blastscope.training;
 
 import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.modelstore.EvaluationFigures.ChangeFigures;
 import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures.ConfusionMatrix;
 import dev.blastscope.modelstore.EvaluationFigures.Figure;
@@ -42,6 +43,29 @@ public final class EvaluationText {
     /** The same for one measurement alone. */
     public static String of(EvaluationFigures figures) {
         return new EvaluationText(List.of(figures)).print();
+    }
+
+    /** A table of how changed copies did, each line ending in a line feed. */
+    public static String ofChanges(List<ChangeFigures> changes) {
+        StringBuilder table = new StringBuilder(
+                "changed copies, out-of-fold  sensitivity  specificity  four classes  wrong above .95\n");
+        for (ChangeFigures change : changes) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "  %-12s %5d copies  %11s  %11s  %12s  %15d\n",
+                    change.change(),
+                    change.n(),
+                    share(change.sensitivity()),
+                    share(change.specificity()),
+                    share(Optional.of(change.accuracy())),
+                    change.wrongAndSure()));
+        }
+        return table.toString();
+    }
+
+    private static String share(Optional<Figure> figure) {
+        return figure.map(shown -> String.format(Locale.ROOT, "%.3f", shown.value()))
+                .orElse("undefined");
     }
 
     private String print() {
@@ -118,7 +142,9 @@ public final class EvaluationText {
     private static String title(EvaluationFigures figures) {
         return figures.part().equals(Evaluation.OUT_OF_FOLD)
                 ? figures.split() + " folds"
-                : "%s split, %s".formatted(figures.split(), figures.part());
+                : figures.split().equals("no")
+                        ? figures.part()
+                        : "%s split, %s".formatted(figures.split(), figures.part());
     }
 
     private static String size(int n, int groups) {
@@ -143,7 +169,7 @@ public final class EvaluationText {
 
     private void notes() {
         lines.add("");
-        if (columns.size() > 1) {
+        if (columns.stream().anyMatch(figures -> figures.split().equals("random"))) {
             lines.add(
                     "At random, similar images leak; only the grouped figures show how the model does on new smears.");
         }

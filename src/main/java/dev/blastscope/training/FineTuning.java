@@ -76,6 +76,7 @@ final class FineTuning {
                 List.of(evaluation.test(), leaky.test()),
                 images.summary(sizes(grouped)),
                 evaluation.confidences(),
+                Optional.empty(),
                 tools.fp32(settings),
                 Optional.empty(),
                 comparisons,

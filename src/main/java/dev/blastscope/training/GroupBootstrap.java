@@ -133,13 +133,13 @@ final class GroupBootstrap {
                         / n
                         / n;
         double effective = variance == 0 ? n : Math.min(n, value * (1 - value) / variance);
-        double fewer = studentT(n - 1) / studentT(independent - 1);
+        double fewer = studentT(n - 1, ERROR) / studentT(independent - 1, ERROR);
         return Math.max(1, effective * fewer * fewer);
     }
 
     private Figure bootstrapped(double value, Metric metric, int n, int independent) {
         double[] resampled = resampled(metric::on);
-        double level = level(independent);
+        double level = level(independent, ERROR);
         return new Figure(
                 value,
                 Math.min(value, quantile(resampled, level)),
@@ -153,13 +153,13 @@ final class GroupBootstrap {
         return metric.samples().stream().mapToInt(this::groupsIn).min().orElseThrow();
     }
 
-    private static double studentT(int degreesOfFreedom) {
-        return TDistribution.of(Math.max(1, degreesOfFreedom)).inverseSurvivalProbability(ERROR);
+    private static double studentT(int degreesOfFreedom, double error) {
+        return TDistribution.of(Math.max(1, degreesOfFreedom)).inverseSurvivalProbability(error);
     }
 
     /** The lower level of a percentile interval, moved outwards for few groups. */
-    private static double level(int independent) {
-        double widened = Math.sqrt(independent / (independent - 1.0)) * studentT(independent - 1);
+    private static double level(int independent, double error) {
+        double widened = Math.sqrt(independent / (independent - 1.0)) * studentT(independent - 1, error);
         return NormalDistribution.of(0, 1).survivalProbability(widened);
     }
 
@@ -176,6 +176,11 @@ final class GroupBootstrap {
      * @return empty where either is undefined
      */
     Optional<HeldOutComparison.PairedDifference> difference(Metric candidate, Metric active) {
+        return difference(candidate, active, ERROR);
+    }
+
+    /** The same with another error of each side of the interval, such as 0.025 for 95 %. */
+    Optional<HeldOutComparison.PairedDifference> difference(Metric candidate, Metric active, double error) {
         double theirs = candidate.on(once());
         double ours = active.on(once());
         if (Double.isNaN(theirs) || Double.isNaN(ours)) {
@@ -188,12 +193,12 @@ final class GroupBootstrap {
                     theirs, ours, theirs - ours, -1, 1, n, 1, "none, it rests on one group"));
         }
         double[] resampled = resampled(weights -> candidate.on(weights) - active.on(weights));
-        double level = level(independent);
+        double level = level(independent, error);
         double low = Math.min(theirs - ours, quantile(resampled, level));
         double high = Math.max(theirs - ours, quantile(resampled, 1 - level));
         String interval = "paired bootstrap over %d groups, %d resamples".formatted(independent, RESAMPLES);
         if (resampled[0] == 0 && resampled[resampled.length - 1] == 0) {
-            high = 1 - Math.pow(ERROR, 1.0 / independent);
+            high = 1 - Math.pow(error, 1.0 / independent);
             low = -high;
             interval = HeldOutComparison.PairedDifference.NONE.formatted(independent);
         }

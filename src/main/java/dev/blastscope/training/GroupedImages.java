@@ -123,9 +123,10 @@ record GroupedImages(Inspection inspection, List<PreparedImage> images) {
      * A labelled image with the features that the frozen backbone sees in it.
      *
      * @param features 2,048 of them
+     * @param copies those of its changed copies, see {@link View}
      */
     @SuppressWarnings("ArrayRecordComponent") // Handed on and never compared.
-    record PreparedImage(FingerprintedImage image, float[] features) {
+    record PreparedImage(FingerprintedImage image, float[] features, List<float[]> copies) {
 
         SmearClass label() {
             return image.image().label();

@@ -10,9 +10,11 @@ import dev.blastscope.network.MultitaskHeads;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.training.GroupedImages.PreparedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Trains both heads on features that were computed once: the backbone stays as it is. */
 final class HeadTrainer implements Learner {
@@ -53,8 +55,8 @@ final class HeadTrainer implements Learner {
                 .train(
                         heads,
                         new Features(images),
-                        new WeightedLabels(PreparedImage.labels(images), train),
-                        train,
+                        labels(train),
+                        withCopies(train),
                         validation,
                         () -> {},
                         () -> HeadWeights.of(heads),
@@ -70,8 +72,8 @@ final class HeadTrainer implements Learner {
                         .train(
                                 heads,
                                 new Features(images),
-                                new WeightedLabels(PreparedImage.labels(images), train),
-                                train,
+                                labels(train),
+                                withCopies(train),
                                 () -> HeadWeights.of(heads),
                                 progress),
                 Map.of("refittedEpochs", epochs));
@@ -80,6 +82,28 @@ final class HeadTrainer implements Learner {
     private TrainingLoop loop(int epochs, List<Integer> train) {
         return new TrainingLoop(
                 epochs, settings.patience(), batch(train.size()), settings.learningRate(), settings.seed(), device);
+    }
+
+    /** The rows of the changed copies of an image. */
+    List<Integer> copiesOf(int image) {
+        return IntStream.range(0, copies())
+                .mapToObj(copy -> images.size() + image * copies() + copy)
+                .toList();
+    }
+
+    private WeightedLabels labels(List<Integer> train) {
+        return new WeightedLabels(PreparedImage.labels(images), train)
+                .withCopies(copies(), settings.views().weight());
+    }
+
+    private List<Integer> withCopies(List<Integer> train) {
+        List<Integer> all = new ArrayList<>(train);
+        train.forEach(image -> all.addAll(copiesOf(image)));
+        return all;
+    }
+
+    private int copies() {
+        return images.get(0).copies().size();
     }
 
     /** A small data set gets small steps, so that an epoch still has several. */
@@ -101,7 +125,16 @@ final class HeadTrainer implements Learner {
         }
 
         float[][] of(List<Integer> indices) {
-            return indices.stream().map(image -> images.get(image).features()).toArray(float[][]::new);
+            return indices.stream().map(this::of).toArray(float[][]::new);
+        }
+
+        private float[] of(int index) {
+            if (index < images.size()) {
+                return images.get(index).features();
+            }
+            int copies = images.get(0).copies().size();
+            int copy = index - images.size();
+            return images.get(copy / copies).copies().get(copy % copies);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.Folds;
 import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.modelstore.EvaluationFigures;
+import dev.blastscope.modelstore.EvaluationFigures.ChangeFigures;
 import dev.blastscope.modelstore.ModelCard.Comparison;
 import dev.blastscope.modelstore.ModelCard.FeatureEngine;
 import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
@@ -53,7 +54,7 @@ final class HeadTraining {
 
     Candidate train(List<StartingBackbone> others, boolean triesInt8)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
-        GroupedImages images = tools.prepare(dataset, FeatureSource.of(backbone, tools.engine()), progress);
+        GroupedImages images = prepare(FeatureSource.of(backbone, tools.engine()));
         images.inspection().requireTrainable();
         watch.lap("features");
         Folds folds = images.inspection().folds(settings.folds());
@@ -126,10 +127,14 @@ final class HeadTraining {
         return new HeadTrainer(start, images.images(), settings, tools.engine().device());
     }
 
+    private GroupedImages prepare(FeatureSource source) throws NoSuchDevice, InterruptedException {
+        return tools.preparation().prepare(dataset, source, settings.views().copies(), progress);
+    }
+
     /** The same images with other features; the folds count on their order. */
     private GroupedImages again(GroupedImages images, FeatureSource source)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
-        GroupedImages again = tools.prepare(dataset, source, progress);
+        GroupedImages again = prepare(source);
         if (!again.digest().equals(images.digest())) {
             throw new DatasetRejected("The data set changed during the training. Start the training again.");
         }
@@ -151,6 +156,7 @@ final class HeadTraining {
                 ConfidenceHistogram.of(validated.calibrated().answers().stream()
                         .mapToDouble(Answer::confidence)
                         .toArray()),
+                changes(validated.calibrated()),
                 selected.engine(),
                 selected.precisions(),
                 comparisons,
@@ -163,6 +169,13 @@ final class HeadTraining {
                 Optional.of(stored(images, folds, validated.calibrated().answers())),
                 tools.cards().card(backbone, settings, tools.engine().device(), trained, watch.seconds()),
                 images.problems());
+    }
+
+    private static Optional<List<ChangeFigures>> changes(OutOfFold.Calibrated calibrated) {
+        List<ChangeFigures> figures = calibrated.changed().entrySet().stream()
+                .map(change -> Evaluation.of(change.getKey(), change.getValue()))
+                .toList();
+        return figures.isEmpty() ? Optional.empty() : Optional.of(figures);
     }
 
     private static OutOfFoldAnswers stored(GroupedImages images, Folds folds, List<Answer> answers) {

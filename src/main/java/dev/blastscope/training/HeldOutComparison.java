@@ -3,9 +3,9 @@ package dev.blastscope.training;
 import dev.blastscope.prediction.SmearClass;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * How a candidate and the active model did on the same images, each by answers that it gave without having learned from
@@ -14,11 +14,13 @@ import java.util.Optional;
  * <p>A difference is absent where it is undefined, as the specificity is without benign images.
  *
  * @param images how many images of each class both were measured on, every class among them
- * @param groups how many groups of similar images these are
+ * @param groupsByClass how many groups of similar images have an image of each class, every class among them
+ * @param groups how many groups these are in all
  * @param knownToActive how many images more the candidate answered and were left out, as the active model learned from
  *     their groups and has no out-of-fold answers for them
  * @param activeNotesItsTraining whether it is known what the active model was trained on; if not, it may know some of
  *     the images, so that its figures are optimistic
+ * @param confidence the confidence of the intervals, such as 0.95
  * @param sensitivity the share of the malignant images that were called malignant
  * @param specificity the share of the benign images that were called benign
  * @param accuracy the share of all images whose class of four is right
@@ -26,9 +28,11 @@ import java.util.Optional;
  */
 public record HeldOutComparison(
         Map<SmearClass, Integer> images,
+        Map<SmearClass, Integer> groupsByClass,
         int groups,
         int knownToActive,
         boolean activeNotesItsTraining,
+        double confidence,
         Optional<PairedDifference> sensitivity,
         Optional<PairedDifference> specificity,
         Optional<PairedDifference> accuracy,
@@ -36,18 +40,20 @@ public record HeldOutComparison(
 
     public HeldOutComparison {
         images = Collections.unmodifiableMap(new EnumMap<>(images));
+        groupsByClass = Collections.unmodifiableMap(new EnumMap<>(groupsByClass));
     }
 
-    static Map<SmearClass, Integer> count(List<SmearClass> labels) {
-        Map<SmearClass, Integer> images = new EnumMap<>(SmearClass.class);
+    /** What is counted of each class, 0 included. */
+    static Map<SmearClass, Integer> byClass(ToIntFunction<SmearClass> count) {
+        Map<SmearClass, Integer> counts = new EnumMap<>(SmearClass.class);
         for (SmearClass label : SmearClass.values()) {
-            images.put(label, Collections.frequency(labels, label));
+            counts.put(label, count.applyAsInt(label));
         }
-        return images;
+        return counts;
     }
 
     /**
-     * A metric of two models on the same images, with the 95 % interval of what lies between them.
+     * A metric of two models on the same images, with the interval of what lies between them.
      *
      * @param candidate the metric of the one model, in [0, 1]
      * @param active the metric of the other, in [0, 1]
@@ -71,7 +77,7 @@ public record HeldOutComparison(
         static final String NONE = "exact bound over %d groups, on none of which they differ";
 
         /** Whether the models differ on any image. */
-        boolean differs() {
+        public boolean differs() {
             return !interval.equals(NONE.formatted(groups));
         }
     }

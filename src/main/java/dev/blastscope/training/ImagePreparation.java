@@ -16,7 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
 
     private static final int BATCH = 8;
     private static final int THUMBNAIL = Thumbnail.SIZE * Thumbnail.SIZE;
+    /** Stands for the image itself among its changed copies, which are numbered from 0. */
+    private static final int UNCHANGED = -1;
+
     private static final String THUMBNAILS = "grey32-1";
 
     /**
@@ -37,6 +41,16 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
      * @throws InterruptedException if the thread was interrupted; what the cache has by then stays
      */
     GroupedImages prepare(Dataset dataset, FeatureSource source, TrainingProgress progress)
+            throws NoSuchDevice, InterruptedException {
+        return prepare(dataset, source, 0, progress);
+    }
+
+    /**
+     * Prepares likewise, with the features of some changed copies of each image too.
+     *
+     * @param copies how many, see {@link View}
+     */
+    GroupedImages prepare(Dataset dataset, FeatureSource source, int copies, TrainingProgress progress)
             throws NoSuchDevice, InterruptedException {
         try (FeatureExtractor backbone = source.extractor().load()) {
             cache.sweep();
@@ -49,7 +63,7 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
                     throw new InterruptedException("The training was interrupted while it read images");
                 }
                 int to = Math.min(from + BATCH, images.size());
-                for (Draft draft : drafts(images.subList(from, to), source.origin(), backbone)) {
+                for (Draft draft : drafts(images.subList(from, to), source.origin(), copies, backbone)) {
                     draft.addTo(prepared, unreadable);
                 }
                 progress.done(to, "");
@@ -69,34 +83,38 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
         }
     }
 
-    private List<Draft> drafts(List<LabelledImage> batch, String origin, FeatureExtractor backbone) {
-        List<Draft> drafts =
-                batch.parallelStream().map(image -> draft(image, origin)).toList();
-        List<Draft> missing =
-                drafts.stream().filter(draft -> draft.smear != null).toList();
-        if (!missing.isEmpty()) {
-            float[][] computed = backbone.features(missing.stream()
-                    .flatMap(draft -> Optional.ofNullable(draft.smear).stream())
-                    .toList());
+    private List<Draft> drafts(List<LabelledImage> batch, String origin, int copies, FeatureExtractor backbone) {
+        List<Draft> drafts = batch.parallelStream()
+                .map(image -> draft(image, origin, copies))
+                .toList();
+        List<Missing> missing =
+                drafts.stream().flatMap(draft -> draft.missing.stream()).toList();
+        for (int from = 0; from < missing.size(); from += BATCH) {
+            List<Missing> pass = missing.subList(from, Math.min(from + BATCH, missing.size()));
+            float[][] computed =
+                    backbone.features(pass.stream().map(Missing::smear).toList());
             for (int i = 0; i < computed.length; i++) {
-                missing.get(i).features = computed[i];
-                cache.put(origin, missing.get(i).sha256, computed[i]);
+                Draft draft = pass.get(i).draft();
+                int copy = pass.get(i).copy();
+                draft.features[1 + copy] = computed[i];
+                cache.put(origin(origin, copy), draft.sha256, computed[i]);
             }
         }
         return drafts;
     }
 
-    private Draft draft(LabelledImage image, String origin) {
-        Draft draft = new Draft(image);
+    private Draft draft(LabelledImage image, String origin, int copies) {
+        Draft draft = new Draft(image, copies);
         try {
             byte[] content = Files.readAllBytes(image.path());
             draft.sha256 = FingerprintedImage.sha256(content);
-            draft.features =
-                    cache.get(origin, draft.sha256, FeatureExtractor.FEATURES).orElse(null);
             draft.thumbnail = cache.get(THUMBNAILS, draft.sha256, THUMBNAIL).orElse(null);
-            if (draft.features == null || draft.thumbnail == null) {
-                draft.smear = decoder.decode(content);
-                draft.thumbnail = draft.smear.greyThumbnail();
+            for (int copy = UNCHANGED; copy < copies; copy++) {
+                draft.features[1 + copy] = cache.get(origin(origin, copy), draft.sha256, FeatureExtractor.FEATURES)
+                        .orElse(null);
+            }
+            if (draft.isIncomplete()) {
+                draft.complete(decoder.decode(content));
                 cache.put(THUMBNAILS, draft.sha256, draft.thumbnail);
             }
         } catch (ImageRejected e) {
@@ -107,27 +125,60 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
         return draft;
     }
 
+    private static String origin(String origin, int copy) {
+        return copy == UNCHANGED ? origin : origin + "-" + View.VERSION + "-" + copy;
+    }
+
+    /**
+     * Features to compute.
+     *
+     * @param copy which changed copy, or {@value #UNCHANGED}
+     */
+    private record Missing(Draft draft, int copy, SmearImage smear) {}
+
     /** An image on its way. */
     private static final class Draft {
 
         private final LabelledImage image;
         private String sha256 = "";
-        private @Nullable SmearImage smear;
         private float @Nullable [] thumbnail;
-        private float @Nullable [] features;
+        /** Of the image, then of its changed copies. */
+        private final float[] @Nullable [] features;
+
+        private final List<Missing> missing = new ArrayList<>();
         private @Nullable String problem;
 
-        Draft(LabelledImage image) {
+        Draft(LabelledImage image, int copies) {
             this.image = image;
+            this.features = new float[1 + copies][];
+        }
+
+        boolean isIncomplete() {
+            return thumbnail == null || Stream.of(features).anyMatch(Objects::isNull);
+        }
+
+        void complete(SmearImage smear) {
+            thumbnail = smear.greyThumbnail();
+            for (int copy = UNCHANGED; 1 + copy < features.length; copy++) {
+                if (features[1 + copy] == null) {
+                    missing.add(new Missing(
+                            this,
+                            copy,
+                            copy == UNCHANGED ? smear : View.of(sha256, copy).of(smear, copy)));
+                }
+            }
         }
 
         void addTo(List<PreparedImage> prepared, List<Exclusion> unreadable) {
             if (problem != null) {
                 unreadable.add(new Exclusion(image.name(), problem));
-            }
-            if (features != null && thumbnail != null) {
-                prepared.add(
-                        new PreparedImage(new FingerprintedImage(image, sha256, Thumbnail.of(thumbnail)), features));
+            } else if (thumbnail != null) {
+                List<float[]> all =
+                        Stream.of(features).map(Objects::requireNonNull).toList();
+                prepared.add(new PreparedImage(
+                        new FingerprintedImage(image, sha256, Thumbnail.of(thumbnail)),
+                        all.get(0),
+                        all.subList(1, all.size())));
             }
         }
     }

@@ -2,12 +2,13 @@ package dev.blastscope.training;
 
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.dataset.Split;
+import dev.blastscope.dataset.Folds;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.NoSuchDevice;
@@ -19,19 +20,24 @@ import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * From a model and a few images of a site to a candidate whose heads know that site too.
  *
- * <p>The backbone and the temperatures stay. About a third of the local images is held out, in whole groups; both
- * models are measured on it and, where the original data set is at hand, on what of that is new to both, so that
- * forgetting is seen.
+ * <p>The backbone, the calibration and the threshold stay. The heads are first adapted to all folds of the local images
+ * but one in turn, so that each image is answered by heads that were not adapted to its group; both models are measured
+ * on these. Where the original data set is at hand, they are measured on all of it too: both learned from it, so that
+ * the figures are too good, but their difference shows what is forgotten.
  */
 public final class ModelAdaptation {
 
@@ -53,7 +59,7 @@ public final class ModelAdaptation {
      */
     public List<Stage> stages(TrainingSettings settings, boolean original) {
         Stage features = new Stage(TrainingProgress.FEATURES, 0, false);
-        Stage adaptation = new Stage(TrainingProgress.ADAPTATION, settings.epochs(), true);
+        Stage adaptation = new Stage(TrainingProgress.ADAPTATION, (settings.folds() + 1L) * settings.epochs(), true);
         return original ? List.of(features, adaptation, features) : List.of(features, adaptation);
     }
 
@@ -84,45 +90,66 @@ public final class ModelAdaptation {
         GroupedImages images = preparation.prepare(Dataset.read(local), source, progress);
         images.inspection().requireAny();
         watch.lap("features");
-        Split split = Split.heldOut(images.groups().groupOf(), images.labels(), settings.seed());
-        List<Integer> train = split.indices(Split.Part.TRAIN);
+        Folds folds = images.inspection().folds(settings.folds());
         TrainingImageIndex before = ModelComparison.trainedOn(active).orElseGet(() -> TrainingImageIndex.of(List.of()));
-        TrainingImageIndex after = union(before, images, train);
-        List<Integer> test = images.newTo(after);
-        if (test.isEmpty()) {
+        Set<Integer> fresh = new HashSet<>(images.newTo(before));
+        if (folds.count() < 2 || fresh.isEmpty()) {
             throw new DatasetRejected(
-                    "No image can be held out to measure the adaptation: all are of one group, or the active"
-                            + " model learned from them. Add images of other slides or patients.");
+                    "No image can be held out to measure the adaptation: a class has images of one group only, or the active"
+                            + " model learned from all of them. Add images of other slides or patients.");
         }
         HeadWeights start = HeadWeights.read(active.files().heads());
-        HeadWeights adapted =
-                new HeadAdapter(images.images(), settings, l2spStrength, engine.device()).adapt(start, train, progress);
+        Run run = new Run(start, images, settings, l2spStrength, folds.count(), progress);
+        Map<Integer, LabelledLogits> outOfFold = run.outOfFold(folds, fresh);
+        HeadWeights adapted = run.adapt(all(images), folds.count(), "all images");
         watch.lap("adaptation");
-        Measure measure = new Measure(card, start, adapted);
-        List<EvaluationFigures> figures = new ArrayList<>(measure.of("local", images, test));
+        List<Integer> judged = List.copyOf(outOfFold.keySet());
+        List<LabelledLogits> answers = List.copyOf(outOfFold.values());
+        Calibration calibration = card.calibration();
+        List<EvaluationFigures> figures = new ArrayList<>(List.of(
+                Evaluation.of("grouped", "local out-of-fold, adapted", answers, calibration),
+                Evaluation.of("grouped", "local, before", answers(start, images, judged), calibration)));
         if (original.isPresent()) {
             GroupedImages theirs = preparation.prepare(Dataset.read(original.get()), source, progress);
-            figures.addAll(measure.of("original", theirs, theirs.newTo(after)));
+            figures.add(Evaluation.of("no", "original, adapted", answers(adapted, theirs, all(theirs)), calibration));
+            figures.add(Evaluation.of("no", "original, before", answers(start, theirs, all(theirs)), calibration));
             watch.lap("original data set");
         }
         return new Candidate(
                 active.files().backbone(),
                 adapted.toSafetensors(),
                 QuantisedBackbone.of(active.files(), card),
-                after,
-                Optional.empty(),
+                union(before, images),
+                Optional.of(stored(images, folds, judged, Answer.of(answers, card.calibration()))),
                 cards.adapted(
                         card,
                         described(active, settings, l2spStrength),
-                        images.summary(Map.of("train", train.size(), "validation", 0, "test", test.size())),
+                        images.summary(Map.of("local", images.images().size(), "judged", judged.size())),
                         figures,
                         watch.seconds(),
                         engine.device()),
                 images.problems());
     }
 
-    private static TrainingImageIndex union(TrainingImageIndex before, GroupedImages images, List<Integer> train) {
-        TrainingImageIndex local = TrainingImageIndex.of(images.hashes(train));
+    private static List<Integer> all(GroupedImages images) {
+        return IntStream.range(0, images.images().size()).boxed().toList();
+    }
+
+    private static OutOfFoldAnswers stored(
+            GroupedImages images, Folds folds, List<Integer> judged, List<Answer> answers) {
+        List<OutOfFoldAnswers.Row> rows = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            int image = judged.get(i);
+            rows.add(answers.get(i)
+                    .toRow(
+                            images.images().get(image).image().sha256(),
+                            folds.foldOf().get(image)));
+        }
+        return new OutOfFoldAnswers(rows);
+    }
+
+    private static TrainingImageIndex union(TrainingImageIndex before, GroupedImages images) {
+        TrainingImageIndex local = TrainingImageIndex.of(images.hashes(all(images)));
         return new TrainingImageIndex(Stream.of(before, local)
                 .flatMap(model -> model.images().stream())
                 .collect(Collectors.toSet()));
@@ -141,34 +168,59 @@ public final class ModelAdaptation {
         return values;
     }
 
-    /** The heads as they were and as they are, on the same features and with the same temperatures. */
-    private final class Measure {
+    /** One adaptation of one data set: the heads adapted to its folds, and then to all of it. */
+    private final class Run {
 
-        private final Calibration calibration;
         private final HeadWeights start;
-        private final HeadWeights adapted;
+        private final GroupedImages images;
+        private final HeadAdapter adapter;
+        private final int epochs;
+        private final TrainingProgress progress;
 
-        Measure(ModelCard card, HeadWeights start, HeadWeights adapted) {
-            this.calibration = card.calibration();
-            this.start = start;
-            this.adapted = adapted;
-        }
-
-        /** After and before; nothing where there is no image to measure on. */
-        List<EvaluationFigures> of(String where, GroupedImages images, List<Integer> test) throws NoSuchDevice {
-            return test.isEmpty()
-                    ? List.of()
-                    : List.of(
-                            of(where + " test, adapted", adapted, images, test),
-                            of(where + " test, before", start, images, test));
-        }
-
-        private EvaluationFigures of(String part, HeadWeights weights, GroupedImages images, List<Integer> test)
+        Run(
+                HeadWeights start,
+                GroupedImages images,
+                TrainingSettings settings,
+                float l2spStrength,
+                int folds,
+                TrainingProgress progress)
                 throws NoSuchDevice {
-            try (ServingHeads heads = new ServingHeads(weights, engine.device())) {
-                return Evaluation.of(
-                        "grouped", part, images.answers(heads.classify(images.features(test)), test), calibration);
+            this.start = start;
+            this.images = images;
+            this.adapter = new HeadAdapter(images.images(), settings, l2spStrength, engine.device());
+            this.epochs = settings.epochs();
+            this.progress = progress;
+            progress.begin(TrainingProgress.ADAPTATION, (folds + 1L) * epochs);
+        }
+
+        HeadWeights adapt(List<Integer> train, int before, String remark) throws InterruptedException {
+            return adapter.adapt(start, train, new PartOfStage(progress, (long) before * epochs, remark));
+        }
+
+        /** By image, what heads say that were adapted to the other folds; of images that are new to the start. */
+        Map<Integer, LabelledLogits> outOfFold(Folds folds, Set<Integer> fresh)
+                throws NoSuchDevice, InterruptedException {
+            Map<Integer, LabelledLogits> answers = new TreeMap<>();
+            for (int fold = 0; fold < folds.count(); fold++) {
+                HeadWeights adapted = adapt(folds.taught(fold), fold, "fold " + (fold + 1) + " of " + folds.count());
+                List<Integer> judged =
+                        folds.judged(fold).stream().filter(fresh::contains).toList();
+                List<LabelledLogits> logits = answers(adapted, images, judged);
+                for (int i = 0; i < judged.size(); i++) {
+                    answers.put(judged.get(i), logits.get(i));
+                }
             }
+            return answers;
+        }
+    }
+
+    private List<LabelledLogits> answers(HeadWeights weights, GroupedImages images, List<Integer> indices)
+            throws NoSuchDevice {
+        if (indices.isEmpty()) {
+            return List.of();
+        }
+        try (ServingHeads heads = new ServingHeads(weights, engine.device())) {
+            return images.answers(heads.classify(images.features(indices)), indices);
         }
     }
 }

@@ -68,6 +68,7 @@ record ModelCards(String software) {
                 Optional.of(trained.engine()),
                 trained.precisions(),
                 Optional.of(trained.confidences()),
+                trained.changes(),
                 Optional.empty());
     }
 
@@ -77,6 +78,7 @@ record ModelCards(String software) {
      * @param course how the published network learned
      * @param evaluations under groups and at random
      * @param confidences how sure the model was on the images of the first evaluation
+     * @param changes figures on changed copies, if it learned from any
      * @param engine what computed the features that the heads know
      * @param precisions how int8 did beside floats, if it was tried
      * @param comparisons what other backbones achieved in the same way
@@ -88,6 +90,7 @@ record ModelCards(String software) {
             List<EvaluationFigures> evaluations,
             DataSummary data,
             ConfidenceHistogram confidences,
+            Optional<List<EvaluationFigures.ChangeFigures>> changes,
             FeatureEngine engine,
             Optional<PrecisionComparison> precisions,
             List<Comparison> comparisons,
@@ -104,8 +107,9 @@ record ModelCards(String software) {
         List<String> remarks = new ArrayList<>(active.remarks());
         remarks.add("Adapted from model " + active.version()
                 + " to few images of one site. Its calibration and threshold are that model's:"
-                + " the images held out are too few to fit others. Figures before and after are of the same images, new to"
-                + " both models.");
+                + " the local images are too few to fit others. Figures before and after are of the same images. The local ones"
+                + " are judged by heads that were not adapted to their groups; both models learned from the original ones, so"
+                + " that only the difference tells anything: what is forgotten.");
         return new ModelCard(
                 "unpublished",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -127,6 +131,7 @@ record ModelCards(String software) {
                 active.engine(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -139,6 +144,10 @@ record ModelCards(String software) {
         values.put("batch", settings.batch());
         values.put("learningRate", settings.learningRate());
         values.put("classWeights", "balanced");
+        values.put("operatingPoint", settings.operatingPoint());
+        if (settings.freeze() == Freeze.BACKBONE) {
+            values.put("views", settings.views());
+        }
         if (settings.freeze() != Freeze.BACKBONE) {
             values.put("fineTuning", settings.fineTuning());
         }

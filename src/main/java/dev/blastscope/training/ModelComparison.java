@@ -14,6 +14,7 @@ import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
@@ -55,13 +56,15 @@ public final class ModelComparison {
      * @param active the model that it would replace; if this one does not note what it was trained on, it answers all
      *     images now, and too well
      * @param folder a folder for each class, or a manifest
+     * @param confidence of the intervals, in (0, 1), such as 0.95
      * @throws DatasetRejected if the data set cannot be used; the message says why
      * @throws InvalidWeights if a model cannot be used; the message says why
      * @throws NoSuchDevice if the network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      * @throws IllegalArgumentException if the candidate does not note what it was trained on
      */
-    public HeldOutComparison compare(StoredModel candidate, StoredModel active, Path folder, TrainingProgress progress)
+    public HeldOutComparison compare(
+            StoredModel candidate, StoredModel active, Path folder, double confidence, TrainingProgress progress)
             throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
         if (candidate.files().trainedOn().isEmpty()) {
             throw new IllegalArgumentException(
@@ -80,28 +83,44 @@ public final class ModelComparison {
                 both.stream().map(theirs::get).toList(),
                 both.stream().map(ours::get).toList(),
                 theirs.size() - both.size(),
-                active.files().trainedOn().isPresent());
+                active.files().trainedOn().isPresent(),
+                confidence);
     }
 
     private static HeldOutComparison compare(
-            List<Answer> theirs, List<Answer> ours, int knownToActive, boolean activeNotesItsTraining) {
+            List<Answer> theirs,
+            List<Answer> ours,
+            int knownToActive,
+            boolean activeNotesItsTraining,
+            double confidence) {
         GroupBootstrap bootstrap = Evaluation.bootstrap(theirs);
         ClassificationMetrics theirSides = Evaluation.outcomes(theirs);
         ClassificationMetrics ourSides = Evaluation.outcomes(ours);
         int malignant = Malignancy.MALIGNANT.ordinal();
         int benign = Malignancy.BENIGN.ordinal();
+        double error = (1 - confidence) / 2;
         return new HeldOutComparison(
-                HeldOutComparison.count(theirs.stream().map(Answer::truth).toList()),
+                HeldOutComparison.byClass(label -> ofClass(theirs, label).size()),
+                HeldOutComparison.byClass(label -> (int) ofClass(theirs, label).stream()
+                        .map(Answer::group)
+                        .distinct()
+                        .count()),
                 bootstrap.groups(),
                 knownToActive,
                 activeNotesItsTraining,
-                bootstrap.difference(theirSides.recall(malignant), ourSides.recall(malignant)),
-                bootstrap.difference(theirSides.recall(benign), ourSides.recall(benign)),
+                confidence,
+                bootstrap.difference(theirSides.recall(malignant), ourSides.recall(malignant), error),
+                bootstrap.difference(theirSides.recall(benign), ourSides.recall(benign), error),
                 bootstrap.difference(
                         Evaluation.fourClasses(theirs).accuracy(),
-                        Evaluation.fourClasses(ours).accuracy()),
+                        Evaluation.fourClasses(ours).accuracy(),
+                        error),
                 bootstrap.difference(
-                        ExpectedCalibrationError.malignancy(theirs), ExpectedCalibrationError.malignancy(ours)));
+                        ExpectedCalibrationError.malignancy(theirs), ExpectedCalibrationError.malignancy(ours), error));
+    }
+
+    private static List<Answer> ofClass(List<Answer> answers, SmearClass label) {
+        return answers.stream().filter(answer -> answer.truth() == label).toList();
     }
 
     private GroupedImages prepare(StoredModel model, Dataset dataset, TrainingProgress progress)

@@ -8,6 +8,7 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
@@ -16,6 +17,7 @@ import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Measures a stored model on all images of a data set. */
@@ -45,15 +47,25 @@ public final class ModelEvaluation {
                 preparation.prepare(Dataset.read(folder), FeatureSource.of(model.files(), card, engine), progress);
         images.inspection().requireAny();
         List<Integer> all = IntStream.range(0, images.images().size()).boxed().toList();
+        Optional<TrainingImageIndex> trainedOn = ModelComparison.trainedOn(model);
+        List<Integer> fresh = trainedOn.map(images::newTo).orElse(all);
+        int learned = trainedOn
+                .map(index -> (int)
+                        images.hashes(all).stream().filter(index::contains).count())
+                .orElse(0);
         try (ServingHeads heads =
                 new ServingHeads(HeadWeights.read(model.files().heads()), engine.device())) {
+            List<LabelledLogits> logits = images.answers(heads.classify(images.features(all)), all);
             return new Result(
-                    Evaluation.of(
-                            "no",
-                            "all images",
-                            images.answers(heads.classify(images.features(all)), all),
-                            card.calibration()),
-                    images.digest().equals(card.data().digest()),
+                    Evaluation.of("no", "all images", logits, card.calibration()),
+                    fresh.isEmpty() || fresh.size() == all.size()
+                            ? Optional.empty()
+                            : Optional.of(Evaluation.of(
+                                    "no",
+                                    "new images",
+                                    fresh.stream().map(logits::get).toList(),
+                                    card.calibration())),
+                    new Familiarity(trainedOn.isPresent(), all.size(), learned, all.size() - fresh.size() - learned),
                     images.problems());
         }
     }
@@ -73,13 +85,44 @@ public final class ModelEvaluation {
      * What was measured.
      *
      * @param figures over all images that could be used
-     * @param trainedOnThese whether this is the very data set that the model was trained on
+     * @param ofNewImages over those whose groups the model learned no image from; absent where that is all of them, or
+     *     none
+     * @param familiarity how many of the images the model knows
      * @param problems what could not be used, and why
      */
-    public record Result(EvaluationFigures figures, boolean trainedOnThese, List<Exclusion> problems) {
+    public record Result(
+            EvaluationFigures figures,
+            Optional<EvaluationFigures> ofNewImages,
+            Familiarity familiarity,
+            List<Exclusion> problems) {
 
         public Result {
             problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * What of the images a model knows.
+     *
+     * @param isKnown whether the model notes what it was trained on; if not, the counts are 0
+     * @param images how many were measured
+     * @param learned how many of them the model was trained on
+     * @param alike how many more look like one of these, or belong to its group
+     */
+    public record Familiarity(boolean isKnown, int images, int learned, int alike) {
+
+        /** What a reader of the figures must know, in a sentence or two. */
+        public String sentence() {
+            if (!isKnown) {
+                return "The model does not note what it was trained on: if it was trained on some of these images, its"
+                        + " figures are optimistic.";
+            }
+            if (learned + alike == 0) {
+                return "The model was trained on none of these " + images + " images.";
+            }
+            return "The model was trained on " + learned + " of these " + images + " images, and " + alike
+                    + " more are of the same groups: figures that rest on these are optimistic."
+                    + (learned + alike == images ? " No image is left that is new to it." : "");
         }
     }
 }

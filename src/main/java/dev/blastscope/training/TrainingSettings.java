@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param fineTuning how the backbone is trained if it is not frozen
  * @param folds number of folds of the cross-validation of the heads; fewer where a class has fewer groups
  * @param operatingPoint what the decision threshold shall keep
+ * @param views how heads learn from changed copies of the images
  */
 @Validated
 @ConfigurationProperties("blastscope.training")
@@ -43,7 +44,9 @@ public record TrainingSettings(
 
         @DefaultValue("5") @Min(3) @Max(20) int folds,
 
-        @DefaultValue @Valid OperatingPoint operatingPoint) {
+        @DefaultValue @Valid OperatingPoint operatingPoint,
+
+        @DefaultValue @Valid Views views) {
 
     /** What every JSON number can hold exactly. */
     public static final long MAX_SEED = 9_007_199_254_740_991L;
@@ -53,6 +56,18 @@ public record TrainingSettings(
     public static final int MAX_BATCH = 4096;
     public static final String MIN_LEARNING_RATE = "0.00000001";
     public static final String MAX_LEARNING_RATE = "1";
+
+    /**
+     * How heads learn from changed copies of the images; not used where the backbone is trained too.
+     *
+     * @param copies changed copies of each image; each costs as much as the image when features are first computed
+     * @param weight what all copies of an image count together, beside 1 for the image itself
+     */
+    public record Views(
+            @DefaultValue("0") @Min(0) @Max(14) int copies,
+
+            @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("10")
+            float weight) {}
 
     /**
      * What the decision threshold shall keep on the answers that it is chosen on, the sensitivity first.

@@ -3,6 +3,7 @@ package dev.blastscope.training;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -28,6 +29,37 @@ final class WeightedLabels {
         subtype = rows(labels, train, Subtype.values().length, label -> label.subtype()
                 .map(Subtype::ordinal)
                 .orElse(-1));
+    }
+
+    private WeightedLabels(float[][] malignancy, float[][] subtype) {
+        this.malignancy = malignancy;
+        this.subtype = subtype;
+    }
+
+    /**
+     * These rows and after them, image by image, those of so many changed copies of each.
+     *
+     * @param weight what all copies of an image count together, beside 1 for the image
+     */
+    WeightedLabels withCopies(int copies, float weight) {
+        return copies == 0
+                ? this
+                : new WeightedLabels(
+                        withCopies(malignancy, copies, weight / copies), withCopies(subtype, copies, weight / copies));
+    }
+
+    private static float[][] withCopies(float[][] rows, int copies, float weight) {
+        float[][] all = Arrays.copyOf(rows, rows.length * (1 + copies));
+        for (int image = 0; image < rows.length; image++) {
+            float[] copy = rows[image].clone();
+            for (int c = 0; c < copy.length; c++) {
+                copy[c] *= weight;
+            }
+            for (int i = 0; i < copies; i++) {
+                all[rows.length + image * copies + i] = copy;
+            }
+        }
+        return all;
     }
 
     /** (images, 2). */

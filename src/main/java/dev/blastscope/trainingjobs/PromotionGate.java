@@ -2,6 +2,7 @@ package dev.blastscope.trainingjobs;
 
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
@@ -12,23 +13,29 @@ import dev.blastscope.training.ModelComparison;
 import dev.blastscope.training.TrainingProgress;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The promotion gate between a trained candidate and the service: compares the candidate with the active model on
- * smears that are new to both, and decides whether the candidate may replace the active model.
- *
- * <p>A candidate that cannot be compared does not pass, unless no model is active: then nothing can be lost.
+ * The promotion gate between a trained candidate and the service: compares the candidate with the active model by what
+ * each answers without having learned from the image or its like, and decides whether the candidate may replace the
+ * active model. A candidate that cannot be compared does not pass.
  */
 @Component
 class PromotionGate {
+
+    private static final Logger log = LoggerFactory.getLogger(PromotionGate.class);
+    private static final double ERROR_OF_ALL_LOOKS = 0.05;
 
     private final Settings settings;
     private final ModelStore store;
@@ -41,62 +48,82 @@ class PromotionGate {
     }
 
     /**
-     * Judges a published version; activates nothing.
+     * Judges a candidate; activates nothing.
      *
-     * @param candidate the version
+     * @param active the model that it would replace, which need not be the active one
      * @param dataset the data set that it was trained on, or another
-     * @throws NoSuchModel if there is no such version
-     * @throws DamagedModel if the candidate is damaged
+     * @param looks how many candidates were judged on this data set before: each look widens the intervals
      * @throws DatasetRejected if the data set cannot be used; the message says why
      * @throws NoSuchDevice if a network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      */
-    PromotionDecision judge(String candidate, Path dataset, TrainingProgress progress)
-            throws NoSuchModel, DamagedModel, DatasetRejected, NoSuchDevice, InterruptedException {
-        StoredModel trained = store.open(candidate);
-        StoredModel serving;
-        try {
-            Optional<String> active = store.active();
-            if (active.isEmpty()) {
-                return uncompared(
-                        candidate, active, true, "No model was active, so there was nothing to compare with.");
-            }
-            serving = store.open(active.get());
-        } catch (NoSuchModel | DamagedModel e) {
-            return uncompared(
-                    candidate, Optional.empty(), false, "There is nothing to compare with. " + e.getMessage());
-        }
-        return judge(trained, serving, dataset, progress);
-    }
-
-    /** Judges a candidate against a model that need not be the active one, such as the embedded one. */
-    PromotionDecision judge(StoredModel candidate, StoredModel active, Path dataset, TrainingProgress progress)
+    PromotionDecision judge(
+            StoredModel candidate, StoredModel active, Path dataset, int looks, TrainingProgress progress)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
         if (candidate.files().trainedOn().isEmpty()) {
             return uncompared(
                     candidate.version(),
-                    Optional.of(active.version()),
-                    false,
+                    active.version(),
                     "The candidate has no list of the images it was trained on, so no image is known to be new to it.");
         }
+        if (looks >= settings.looks()) {
+            return uncompared(
+                    candidate.version(),
+                    active.version(),
+                    looks + " candidates were judged on this data set before, and the more are tried, the likelier one"
+                            + " passes by luck. Add images of other slides or patients, or activate it with force and a"
+                            + " reason.");
+        }
+        double confidence = confidence(looks);
         try {
+            HeldOutComparison measured = comparison.compare(candidate, active, dataset, confidence, progress);
+            Optional<StoredModel> reference = reference(candidate, active);
+            Optional<HeldOutComparison> besideReference = reference.isPresent()
+                    ? Optional.of(comparison.compare(candidate, reference.get(), dataset, confidence, progress))
+                    : Optional.empty();
             return judge(
                     settings,
                     candidate.version(),
                     active.version(),
-                    comparison.compare(candidate, active, dataset, progress));
+                    measured,
+                    reference.map(StoredModel::version),
+                    besideReference);
         } catch (InvalidWeights e) {
             return uncompared(
-                    candidate.version(),
-                    Optional.of(active.version()),
-                    false,
-                    "The models cannot be compared. " + e.getMessage());
+                    candidate.version(), active.version(), "The models cannot be compared. " + e.getMessage());
+        }
+    }
+
+    /** A first look takes half of the 5 % error that all looks have between them, the next half of the rest. */
+    private static double confidence(int looks) {
+        return 1 - ERROR_OF_ALL_LOOKS / Math.pow(2, looks + 1.0);
+    }
+
+    /** What small losses are summed up against; empty where it is one of the two models, or cannot be had. */
+    private Optional<StoredModel> reference(StoredModel candidate, StoredModel active) {
+        String version = settings.reference();
+        if (version.equals(active.version()) || version.equals(candidate.version())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(store.open(version));
+        } catch (NoSuchModel | DamagedModel e) {
+            log.warn("The promotion gate cannot compare with its reference, model {}. {}", version, e.getMessage());
+            return Optional.empty();
         }
     }
 
     /** Judges what was measured. */
-    static PromotionDecision judge(Settings settings, String candidate, String active, HeldOutComparison measured) {
-        List<PromotionDecision.Check> checks = new PromotionChecks(settings, measured).all();
+    static PromotionDecision judge(
+            Settings settings,
+            String candidate,
+            String active,
+            HeldOutComparison measured,
+            Optional<String> reference,
+            Optional<HeldOutComparison> besideReference) {
+        List<PromotionDecision.Check> checks = new ArrayList<>(new PromotionChecks(settings, measured).all());
+        reference.ifPresent(version -> besideReference.ifPresent(beside -> checks.addAll(
+                new PromotionChecks(settings, beside).losses("reference-", " from reference " + version))));
         List<String> failed = checks.stream()
                 .filter(check -> !check.passed())
                 .map(PromotionDecision.Check::name)
@@ -113,32 +140,35 @@ class PromotionGate {
                 candidate, Optional.of(active), failed.isEmpty(), summary + unknown, checks, Optional.of(measured));
     }
 
-    private static PromotionDecision uncompared(
-            String candidate, Optional<String> active, boolean promoted, String reason) {
-        String summary =
-                "Model " + candidate + (promoted ? " may become active. " : " may not become active. ") + reason;
-        return new PromotionDecision(candidate, active, promoted, summary, List.of(), Optional.empty());
+    private static PromotionDecision uncompared(String candidate, String active, String reason) {
+        return new PromotionDecision(
+                candidate,
+                Optional.of(active),
+                false,
+                "Model " + candidate + " may not become active. " + reason,
+                List.of(),
+                Optional.empty());
     }
 
     /**
      * What a candidate must show before it replaces the active model.
      *
-     * @param margin the largest loss in sensitivity, in specificity and in four-class accuracy, in [0, 1]; a loss whose
-     *     95 % interval lies below 0 is never allowed
-     * @param marginOf what must stay within the margin: the measured difference (estimate), or the lower end of its
-     *     interval (interval). The latter proves non-inferiority (Piaggio et al., JAMA 308, 2012) and takes test images
-     *     of many groups
+     * @param margin the largest loss in sensitivity, in specificity and in four-class accuracy that the interval may
+     *     leave possible, in [0, 1]: non-inferiority (Piaggio et al., JAMA 308, 2012). Where the models differ on no
+     *     image there is no loss; one whose whole interval lies below 0 is never allowed
      * @param sensitivityFloor the minimum sensitivity of a candidate, whatever that of the active model is, in [0, 1]
      * @param calibrationMargin the largest rise of the calibration error over that of the active model, in [0, 1]
      * @param imagesPerClass the minimum number of test images of each class for a comparison
+     * @param groupsPerClass the minimum number of groups of similar images, such as slides, that these must be of
+     * @param reference a version that does not change with promotions: a candidate must not lose to it either, so that
+     *     small losses cannot add up
+     * @param looks how many candidates are judged on one data set; the error of the intervals is shared between them
      */
     @Validated
     @ConfigurationProperties("blastscope.promotion")
     record Settings(
-            @DefaultValue("0.02") @DecimalMin("0") @DecimalMax("1")
+            @DefaultValue("0.05") @DecimalMin("0") @DecimalMax("1")
             double margin,
-
-            @DefaultValue("ESTIMATE") MarginOf marginOf,
 
             @DefaultValue("0.95") @DecimalMin("0") @DecimalMax("1")
             double sensitivityFloor,
@@ -146,12 +176,8 @@ class PromotionGate {
             @DefaultValue("0.02") @DecimalMin("0") @DecimalMax("1")
             double calibrationMargin,
 
-            @DefaultValue("20") @Min(1) int imagesPerClass) {
-
-        /** What of a difference must stay within the margin. */
-        enum MarginOf {
-            ESTIMATE,
-            INTERVAL
-        }
-    }
+            @DefaultValue("20") @Min(1) int imagesPerClass,
+            @DefaultValue("5") @Min(1) int groupsPerClass,
+            @DefaultValue(EmbeddedModel.VERSION) String reference,
+            @DefaultValue("8") @Min(1) @Max(20) int looks) {}
 }

@@ -70,7 +70,11 @@ final class TrainOnStart implements ModelPreparation {
         }
         ModelVersion version = candidate.publish(store);
         store.activate(version.toString());
-        log.info("Trained, published and activated model {}", version);
+        log.info(
+                "Trained, published and activated model {}. As the first one it passed no promotion gate: read its figures"
+                        + " in /api/v1/models/{}.",
+                version,
+                version);
     }
 
     private Candidate train(Path dataset, Consumer<Map<String, Object>> health)

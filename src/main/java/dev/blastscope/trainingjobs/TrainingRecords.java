@@ -48,6 +48,31 @@ class TrainingRecords {
                 .update();
     }
 
+    Optional<PromotionDecision> promotion(String version) {
+        return jdbc
+                .sql("select promotion from training where version = :version and promotion is not null")
+                .param("version", version)
+                .query((row, number) -> json(row, "promotion", PromotionDecision.class))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** How many other trainings of this data set, as it is, were judged by the promotion gate. */
+    private int judged(Training training) {
+        return Math.toIntExact(jdbc
+                .sql("select * from training where dataset = :dataset and promotion is not null and id <> :id")
+                .param("dataset", training.order().dataset())
+                .param("id", training.id().toString())
+                .query((row, number) -> training(row))
+                .list()
+                .stream()
+                .filter(other ->
+                        other.order().datasetDigest().equals(training.order().datasetDigest()))
+                .count());
+    }
+
     Optional<Training> find(UUID id) {
         return jdbc.sql("select * from training where id = :id")
                 .param("id", id.toString())
@@ -208,6 +233,11 @@ class TrainingRecords {
 
         void published(String version, Training.Report report) {
             set("version = :version, report = :report", Map.of("version", version, "report", write(report)));
+        }
+
+        /** How many other trainings of the same data set were judged before. */
+        int looks() {
+            return find(id).map(TrainingRecords.this::judged).orElse(0);
         }
 
         void judged(PromotionDecision decision) {

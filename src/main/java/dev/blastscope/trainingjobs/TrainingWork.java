@@ -86,9 +86,9 @@ class TrainingWork {
             throws Exception {
         StoredModel active = active();
         String version = version(job, folder, original, active, attempt, thread);
-        Path heldOut = original.orElse(folder);
+        int looks = attempt.looks();
         PromotionDecision decision =
-                thread.compute(() -> gate.judge(publications.open(version), active, heldOut, thread.progress()));
+                thread.compute(() -> gate.judge(publications.open(version), active, folder, looks, thread.progress()));
         attempt.judged(decision);
         return decision.promoted() && job.order().autoPromote()
                 ? activate(version, decision, attempt)

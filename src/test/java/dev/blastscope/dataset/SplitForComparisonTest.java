@@ -64,28 +64,6 @@ class SplitForComparisonTest {
         isStratified(Split.grouped(groups, labels, 7, learned));
     }
 
-    @Test
-    void aSmallDataSetHoldsOutAThirdOfEachClass() {
-        Split split = Split.heldOut(groups, labels, 7);
-
-        assertThat(split.indices(Split.Part.VALIDATION)).isEmpty();
-        for (SmearClass label : SmearClass.values()) {
-            assertThat(count(split, Split.Part.TEST, label)).isBetween(30L, 35L);
-        }
-        isWhole(split);
-    }
-
-    @Test
-    void aClassOfOneGroupHoldsOutNothing() {
-        Split split = Split.heldOut(
-                List.of(0, 0, 1, 2),
-                List.of(SmearClass.BENIGN, SmearClass.BENIGN, SmearClass.PRO_B, SmearClass.PRO_B),
-                7);
-
-        assertThat(split.parts().subList(0, 2)).containsOnly(Split.Part.TRAIN);
-        assertThat(split.parts().subList(2, 4)).containsExactlyInAnyOrder(Split.Part.TRAIN, Split.Part.TEST);
-    }
-
     private void isStratified(Split split) {
         for (SmearClass label : SmearClass.values()) {
             assertThat(count(split, Split.Part.TRAIN, label)).isBetween(65L, 75L);

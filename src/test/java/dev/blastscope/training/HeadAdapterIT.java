@@ -71,6 +71,6 @@ class HeadAdapterIT {
         LabelledImage labelled = new LabelledImage(
                 "image " + number, Path.of("none"), SmearClass.values()[number % 4], Optional.empty());
         byte[] content = ("image " + number).getBytes(StandardCharsets.UTF_8);
-        return new PreparedImage(FingerprintedImage.of(labelled, content, PLAIN), features);
+        return new PreparedImage(FingerprintedImage.of(labelled, content, PLAIN), features, List.of());
     }
 }

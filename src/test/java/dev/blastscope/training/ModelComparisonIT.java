@@ -127,7 +127,7 @@ class ModelComparisonIT {
         };
 
         assertThatExceptionOfType(DatasetRejected.class)
-                .isThrownBy(() -> comparison().compare(model, model, changing, deleting))
+                .isThrownBy(() -> comparison().compare(model, model, changing, 0.95, deleting))
                 .withMessageContaining("changed during the comparison");
     }
 
@@ -140,7 +140,7 @@ class ModelComparisonIT {
     }
 
     private static HeldOutComparison compare(StoredModel theirs, StoredModel ours) throws Exception {
-        return comparison().compare(theirs, ours, dataset, Trainings.UNHEARD);
+        return comparison().compare(theirs, ours, dataset, 0.95, Trainings.UNHEARD);
     }
 
     private static ModelComparison comparison() {

@@ -54,8 +54,9 @@ class OutOfFoldTest {
             }
         }
         List<Answer> answers = before.calibrated(TARGET).answers();
-        List<Answer> again =
-                new OutOfFold(relabelled, before.foldOf(), 1).calibrated(TARGET).answers();
+        List<Answer> again = new OutOfFold(relabelled, before.foldOf(), List.of(), 1)
+                .calibrated(TARGET)
+                .answers();
 
         for (int i = 0; i < answers.size(); i++) {
             if (before.foldOf().get(i) == 0) {
@@ -84,6 +85,6 @@ class OutOfFoldTest {
                     i));
             folds.add(i % FOLDS);
         }
-        return new OutOfFold(logits, folds, 1);
+        return new OutOfFold(logits, folds, List.of(), 1);
     }
 }

@@ -43,7 +43,8 @@ final class Trainings {
                 1e-3f,
                 new TrainingSettings.FineTuning(epochs, epochs, 4, 1e-4f),
                 3,
-                new TrainingSettings.OperatingPoint(0.995, 0.95));
+                new TrainingSettings.OperatingPoint(0.995, 0.95),
+                new TrainingSettings.Views(0, 0.5f));
     }
 
     static Candidate train(Path dataset, Path cache, TrainingSettings settings, TrainingProgress progress)

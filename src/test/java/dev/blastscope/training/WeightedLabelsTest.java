@@ -30,4 +30,16 @@ class WeightedLabelsTest {
         assertThat(new WeightedLabels(LABELS, List.of(0, 1, 2, 3)).subtype(List.of(4)))
                 .isDeepEqualTo(new float[][] {{0, 0, 0}});
     }
+
+    @Test
+    void copiesFollowAllImagesAndShareTheirWeight() {
+        List<SmearClass> labels = List.of(SmearClass.BENIGN, SmearClass.PRE_B);
+        WeightedLabels plain = new WeightedLabels(labels, List.of(0, 1));
+        WeightedLabels withCopies = plain.withCopies(2, 0.5f);
+
+        assertThat(withCopies.malignancy(List.of(0, 1))).isDeepEqualTo(plain.malignancy(List.of(0, 1)));
+        assertThat(withCopies.malignancy(List.of(2, 3, 4, 5)))
+                .isDeepEqualTo(new float[][] {{0.25f, 0}, {0.25f, 0}, {0, 0.25f}, {0, 0.25f}});
+        assertThat(withCopies.subtype(List.of(3, 4))[0]).containsOnly(0);
+    }
 }

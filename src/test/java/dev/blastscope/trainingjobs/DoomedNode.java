@@ -94,7 +94,8 @@ final class DoomedNode {
                         1e-3f,
                         new TrainingSettings.FineTuning(1, 1, 4, 1e-4f),
                         3,
-                        new TrainingSettings.OperatingPoint(0.995, 0.95)),
+                        new TrainingSettings.OperatingPoint(0.995, 0.95),
+                        new TrainingSettings.Views(0, 0.5f)),
                 0,
                 true);
     }

@@ -6,7 +6,6 @@ import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.training.HeldOutComparison;
 import dev.blastscope.training.HeldOutComparison.PairedDifference;
 import dev.blastscope.trainingjobs.PromotionGate.Settings;
-import dev.blastscope.trainingjobs.PromotionGate.Settings.MarginOf;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ class PromotionGateTest {
     private static final PairedDifference GAIN = difference(0.97, 0.98, -0.01, 0.03);
     private static final PairedDifference ERROR = difference(0.010, 0.012, -0.01, 0.02);
 
-    private final Settings settings = new Settings(0.02, MarginOf.ESTIMATE, 0.95, 0.02, 20);
+    private final Settings settings = new Settings(0.02, 0.95, 0.02, 20, 5, "embedded", 8);
 
     @Test
     void aCandidateThatLosesNothingPasses() {
@@ -35,8 +34,8 @@ class PromotionGateTest {
                         "test-images", "sensitivity-floor", "sensitivity", "specificity", "accuracy", "calibration");
         assertThat(decision.toText())
                 .contains(
-                        "  passed: Specificity goes from 0.970 to 0.980 (+0.010, 95 % interval -0.010 to +0.030, 60 images"
-                                + " in 12 groups): no significant loss; the margin is 0.020 of the difference.");
+                        "  passed: Specificity goes from 0.970 to 0.980 (+0.010, 97.5 % interval -0.010 to +0.030, 60 images"
+                                + " in 12 groups): no loss beyond the margin; the margin is 0.020 at the interval's lower end.");
     }
 
     @Test
@@ -50,24 +49,40 @@ class PromotionGateTest {
     }
 
     @Test
-    void aLossBeyondTheMarginFailsEvenIfItIsNotSignificant() {
-        PairedDifference loss = difference(1, 0.9, -0.3, 0.1);
-
-        assertThat(failed(judge(settings, measured(60, GAIN, loss, loss, ERROR))))
-                .containsExactly("specificity", "accuracy");
-    }
-
-    @Test
-    void nonInferiorityMustBeProvedWhereItIsAsked() {
-        Settings strict = new Settings(0.02, MarginOf.INTERVAL, 0.95, 0.02, 20);
+    void aLossThatTheIntervalLeavesPossibleFails() {
         PairedDifference wide = difference(0.98, 0.98, -0.03, 0.03);
 
-        PromotionDecision decision = judge(strict, measured(60, GAIN, wide, GAIN, ERROR));
+        PromotionDecision decision = judge(settings, measured(60, GAIN, wide, GAIN, ERROR));
 
         assertThat(failed(decision)).containsExactly("specificity");
         assertThat(decision.toText()).contains("a loss beyond the margin cannot be ruled out");
-        assertThat(failed(judge(settings, measured(60, GAIN, wide, GAIN, ERROR))))
+    }
+
+    @Test
+    void modelsThatDifferOnNoImageLoseNothingHoweverFewTheGroups() {
+        PairedDifference none = new PairedDifference(
+                0.98, 0.98, 0, -0.5, 0.5, 60, 5, "exact bound over 5 groups, on none of which they differ");
+
+        assertThat(failed(judge(settings, measured(60, none, none, none, ERROR))))
                 .isEmpty();
+    }
+
+    @Test
+    void aCandidateMustNotLoseToTheFixedReferenceEither() {
+        PairedDifference loss = difference(0.99, 0.95, -0.06, -0.01);
+        HeldOutComparison fine = measured(60, GAIN, GAIN, GAIN, ERROR);
+
+        PromotionDecision decision = PromotionGate.judge(
+                settings,
+                "2026-11-23.2",
+                "2026-11-23.1",
+                fine,
+                Optional.of("embedded"),
+                Optional.of(measured(60, GAIN, loss, GAIN, ERROR)));
+
+        assertThat(failed(decision)).containsExactly("reference-specificity");
+        assertThat(decision.toText()).contains("FAILED: Specificity from reference embedded goes from 0.990 to 0.950");
+        assertThat(decision.checks()).hasSize(9);
     }
 
     @Test
@@ -90,14 +105,44 @@ class PromotionGateTest {
 
         assertThat(decision.promoted()).isFalse();
         assertThat(decision.checks()).singleElement().satisfies(check -> assertThat(check.sentence())
-                .startsWith("Too few test images are new to both models: 19 benign, and 20 of each class are needed.")
-                .contains("5 more belong to groups that the active model was trained on"));
+                .isEqualTo("Too few images can be compared (19 benign in 7, 100 early_pre_b in 7, 100 pre_b in 7,"
+                        + " 100 pro_b in 7 groups): add 1 image of class benign. 5 more are of groups that the active model"
+                        + " learned from and has no out-of-fold answers for."));
+    }
+
+    @Test
+    void tooFewGroupsAreToldAsWell() {
+        HeldOutComparison oneGroup = new HeldOutComparison(
+                images(12),
+                Map.of(SmearClass.BENIGN, 1, SmearClass.EARLY_PRE_B, 9, SmearClass.PRE_B, 4, SmearClass.PRO_B, 9),
+                12,
+                0,
+                true,
+                0.975,
+                Optional.of(GAIN),
+                Optional.of(GAIN),
+                Optional.of(GAIN),
+                Optional.of(ERROR));
+
+        assertThat(judge(settings, oneGroup).checks()).singleElement().satisfies(check -> assertThat(check.sentence())
+                .contains(
+                        "add 8 images of class benign, from 4 further slides or patients; add images of class pre_b from"
+                                + " 1 further slide or patient."));
     }
 
     @Test
     void itIsSaidWhenTheActiveModelMayKnowTheImages() {
         HeldOutComparison unknown = new HeldOutComparison(
-                images(60), 12, 0, false, Optional.of(GAIN), Optional.of(GAIN), Optional.of(GAIN), Optional.of(ERROR));
+                images(60),
+                groups(),
+                12,
+                0,
+                false,
+                0.975,
+                Optional.of(GAIN),
+                Optional.of(GAIN),
+                Optional.of(GAIN),
+                Optional.of(ERROR));
 
         PromotionDecision decision = judge(settings, unknown);
 
@@ -119,7 +164,8 @@ class PromotionGateTest {
     }
 
     private static PromotionDecision judge(Settings settings, HeldOutComparison measured) {
-        return PromotionGate.judge(settings, "2026-11-23.2", "2026-11-23.1", measured);
+        return PromotionGate.judge(
+                settings, "2026-11-23.2", "2026-11-23.1", measured, Optional.empty(), Optional.empty());
     }
 
     private static List<String> failed(PromotionDecision decision) {
@@ -138,13 +184,23 @@ class PromotionGateTest {
             PairedDifference error) {
         return new HeldOutComparison(
                 images(benign),
+                groups(),
                 12,
                 5,
                 true,
+                0.975,
                 Optional.of(sensitivity),
                 Optional.of(specificity),
                 Optional.of(accuracy),
                 Optional.of(error));
+    }
+
+    private static Map<SmearClass, Integer> groups() {
+        Map<SmearClass, Integer> groups = new EnumMap<>(SmearClass.class);
+        for (SmearClass smearClass : SmearClass.values()) {
+            groups.put(smearClass, 7);
+        }
+        return groups;
     }
 
     private static Map<SmearClass, Integer> images(int benign) {

@@ -1,17 +1,14 @@
 package dev.blastscope.trainingjobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blastscope.SmearFolder;
 import dev.blastscope.assembly.ApplicationParts;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
 import dev.blastscope.training.TrainingProgress;
 import dev.blastscope.training.TrainingSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,40 +40,44 @@ class PromotionIT {
                         "blastscope.precision=fp32",
                         "blastscope.training.epochs=2",
                         "blastscope.promotion.images-per-class=1",
-                        "blastscope.promotion.sensitivity-floor=0");
+                        "blastscope.promotion.sensitivity-floor=0",
+                        "blastscope.promotion.margin=1",
+                        "blastscope.promotion.calibration-margin=1");
     }
 
     @Test
-    void aCandidateMeetsNoModelThenItsEqualThenADamagedOne() throws Exception {
+    void aCandidateMeetsItsEqualAndAsManyOthersAsAreAllowed() throws Exception {
         SmearFolder.write(folder.resolve("smears"), 8);
         service.run(context -> {
-            ModelStore store = context.getBean(ModelStore.class);
             String first = train(context);
-
-            PromotionDecision unopposed = judge(context, first);
-            assertThat(unopposed.promoted()).isTrue();
-            assertThat(unopposed.toText()).contains("No model was active");
-
-            store.activate(first);
             String second = train(context);
-            PromotionDecision equal = judge(context, second);
+
+            PromotionDecision equal = judge(context, second, first, 0);
             assertThat(equal.promoted()).as(equal.toText()).isTrue();
             assertThat(equal.active()).hasValue(first);
-            assertThat(equal.comparison()).hasValueSatisfying(measured -> assertThat(measured.activeNotesItsTraining())
-                    .isTrue());
+            assertThat(equal.comparison()).hasValueSatisfying(measured -> {
+                assertThat(measured.activeNotesItsTraining()).isTrue();
+                assertThat(measured.confidence()).isEqualTo(0.975);
+                assertThat(measured.images().values()).containsOnly(8);
+            });
+            assertThat(equal.checks())
+                    .extracting(PromotionDecision.Check::name)
+                    .contains("accuracy", "reference-sensitivity", "reference-specificity", "reference-accuracy");
 
-            Files.write(folder.resolve("home/models").resolve(first).resolve("heads.safetensors"), new byte[8]);
-            PromotionDecision incomparable = judge(context, second);
-            assertThat(incomparable.promoted()).isFalse();
-            assertThat(incomparable.summary())
-                    .startsWith("Model " + second + " may not become active. There is nothing to compare with.");
-
-            assertThatExceptionOfType(NoSuchModel.class).isThrownBy(() -> judge(context, "2020-01-01.1"));
+            PromotionDecision third = judge(context, second, first, 2);
+            assertThat(third.comparison()).hasValueSatisfying(measured -> assertThat(measured.confidence())
+                    .isEqualTo(1 - 0.05 / 8));
+            PromotionDecision ninth = judge(context, second, first, 8);
+            assertThat(ninth.promoted()).isFalse();
+            assertThat(ninth.summary()).contains("8 candidates were judged on this data set before", "Add images");
         });
     }
 
-    private PromotionDecision judge(ApplicationContext context, String version) throws Exception {
-        return context.getBean(PromotionGate.class).judge(version, folder.resolve("smears"), UNHEARD);
+    private PromotionDecision judge(ApplicationContext context, String candidate, String active, int looks)
+            throws Exception {
+        ModelStore store = context.getBean(ModelStore.class);
+        return context.getBean(PromotionGate.class)
+                .judge(store.open(candidate), store.open(active), folder.resolve("smears"), looks, UNHEARD);
     }
 
     private String train(ApplicationContext context) throws Exception {

@@ -97,7 +97,8 @@ final class TrainingNode implements AutoCloseable {
                         1e-3f,
                         new TrainingSettings.FineTuning(1, 1, 4, 1e-4f),
                         3,
-                        new TrainingSettings.OperatingPoint(0.995, 0.95)),
+                        new TrainingSettings.OperatingPoint(0.995, 0.95),
+                        new TrainingSettings.Views(0, 0.5f)),
                 0,
                 false);
     }

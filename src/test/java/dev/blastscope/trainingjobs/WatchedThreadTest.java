@@ -44,7 +44,8 @@ class WatchedThreadTest {
                 1e-3f,
                 new TrainingSettings.FineTuning(1, 1, 8, 1e-4f),
                 3,
-                new TrainingSettings.OperatingPoint(0.995, 0.95));
+                new TrainingSettings.OperatingPoint(0.995, 0.95),
+                new TrainingSettings.Views(0, 0.5f));
         Training.Order order = new Training.Order(
                 Training.Mode.TRAINING, "slides", "sha256:0", Optional.empty(), settings, 0.01f, false);
         records.insert(id, order, "admin", Instant.now());

@@ -32,6 +32,7 @@ class ReleaseController {
     static final String EXAMPLE = "2026-11-22.1";
     private static final int MAX_LIMIT = 1_000;
     static final int MAX_REASON_LENGTH = 1_000;
+    private static final String FORCED = "Forced: ";
 
     private final Releases releases;
 
@@ -45,11 +46,14 @@ class ReleaseController {
             description =
                     "Responds when this replica serves the version, which takes a second or two; the others follow"
                             + " within seconds. No prediction is refused meanwhile. If the version is active already, nothing"
-                            + " changes.")
+                            + " changes. A version that failed the promotion gate is activated only with force and a reason;"
+                            + " the audit trail keeps both.")
     @ApiResponse(responseCode = "200", description = "Activated")
     @Problems({
         "invalid-reason",
+        "reason-required",
         "no-such-model",
+        "gate-failed",
         "activation-conflict",
         "model-deleted",
         "version-taken",
@@ -61,11 +65,20 @@ class ReleaseController {
     ActivationJson activate(
             @Parameter(description = "A version, or \"embedded\"", example = EXAMPLE) @PathVariable String version,
             @Parameter(description = "The reason, for the audit trail; at most 1000 characters")
-                    @RequestParam(defaultValue = "Activated over HTTP")
-                    String why)
+                    @RequestParam(defaultValue = "")
+                    String why,
+            @Parameter(description = "Whether to activate even a version that failed the promotion gate; needs why")
+                    @RequestParam(defaultValue = "false")
+                    boolean force)
             throws Refusal {
         requireShort(why);
-        return ActivationJson.of(releases.activate(version, why));
+        if (!force) {
+            return ActivationJson.of(releases.activateUnopposed(version, why.isBlank() ? "Activated over HTTP" : why));
+        }
+        if (why.isBlank()) {
+            throw new RequestRefused(ReleaseProblems.REASON_REQUIRED);
+        }
+        return ActivationJson.of(releases.activate(version, FORCED + why));
     }
 
     @Operation(

@@ -16,6 +16,12 @@ final class ReleaseProblems implements ProblemCatalog {
             "The reason is too long",
             "why must have at most " + ReleaseController.MAX_REASON_LENGTH + " characters. Shorten the reason.");
 
+    static final ProblemKind REASON_REQUIRED = ProblemKind.of(
+            HttpStatus.BAD_REQUEST,
+            "reason-required",
+            "The reason is missing",
+            "force=true needs a reason. Send it as why; it goes on record.");
+
     @Override
     public List<ProblemKind> kinds() {
         return List.of(
@@ -31,6 +37,13 @@ final class ReleaseProblems implements ProblemCatalog {
                         "activation-conflict",
                         "Another version was activated in the meantime",
                         "Another version was activated meanwhile. Look at the activations, and decide again."),
+                REASON_REQUIRED,
+                ProblemKind.of(
+                        HttpStatus.CONFLICT,
+                        "gate-failed",
+                        "The version failed the promotion gate",
+                        "Model 2026-11-22.2 may not replace model 2026-11-22.1: it failed specificity. To activate it all"
+                                + " the same, send force=true and why, which goes on record."),
                 ProblemKind.of(
                         HttpStatus.CONFLICT,
                         "model-deleted",

@@ -159,7 +159,8 @@ record TrainingRequest(
                 or(learningRate, defaults.learningRate()),
                 fineTuning(defaults.fineTuning()),
                 defaults.folds(),
-                defaults.operatingPoint());
+                defaults.operatingPoint(),
+                defaults.views());
     }
 
     private TrainingSettings adaptation(TrainingSettings defaults, AdaptationSettings adaptation) {
@@ -172,7 +173,8 @@ record TrainingRequest(
                 or(learningRate, adaptation.learningRate()),
                 fineTuning(defaults.fineTuning()),
                 defaults.folds(),
-                defaults.operatingPoint());
+                defaults.operatingPoint(),
+                defaults.views());
     }
 
     private TrainingSettings.FineTuning fineTuning(TrainingSettings.FineTuning defaults) {

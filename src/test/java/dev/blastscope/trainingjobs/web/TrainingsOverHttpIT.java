@@ -97,7 +97,7 @@ class TrainingsOverHttpIT {
         assertThat(done.path("attempts").asInt()).isEqualTo(1);
         assertThat(done.at("/progress/stageNumber").asInt())
                 .isEqualTo(done.at("/progress/stageCount").asInt())
-                .isEqualTo(5);
+                .isEqualTo(6);
         assertThat(done.at("/report/evaluations/0/split").asString()).isEqualTo("grouped");
         assertThat(done.path("version").asString()).isNotEmpty();
         assertThat(done.path("promotionText").asString()).contains("may");
@@ -184,8 +184,8 @@ class TrainingsOverHttpIT {
         assertThat(done.at("/report/evaluations").values())
                 .extracting(figures -> figures.path("part").asString())
                 .containsExactly(
-                        "local test, adapted", "local test, before", "original test, adapted", "original test, before");
-        assertThat(done.at("/report/data/parts/test").asInt()).isPositive();
+                        "local out-of-fold, adapted", "local, before", "original, adapted", "original, before");
+        assertThat(done.at("/report/data/parts/judged").asInt()).isPositive();
     }
 
     @ParameterizedTest
