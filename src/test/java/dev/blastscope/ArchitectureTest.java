@@ -39,7 +39,7 @@ class ArchitectureTest {
             Set.of("home", "refusal"),
             Set.of("database", "web", "image", "prediction", "batching", "safetensors"),
             Set.of("modelstore", "dataset", "audit"),
-            Set.of("network", "security"),
+            Set.of("network", "security", "report"),
             Set.of("training", "inference"),
             Set.of("releases", "predictionlog"),
             Set.of("assembly", "datasetstore"),
@@ -66,8 +66,10 @@ class ArchitectureTest {
             entry("training", "network", "dataset", "image", "prediction", "safetensors", "modelstore", "home"),
             entry("inference", "network", "image", "prediction", "batching", "safetensors", "modelstore", "web"),
             entry("predictionlog", "inference", "audit", "image", "prediction", "modelstore", "web"),
+            entry("report", "modelstore", "prediction"),
             entry(
                     "releases",
+                    "report",
                     "inference",
                     "network",
                     "modelstore",
@@ -115,6 +117,8 @@ class ArchitectureTest {
                     "modelstore",
                     "safetensors",
                     "audit",
+                    "report",
+                    "web",
                     "database",
                     "home"));
 

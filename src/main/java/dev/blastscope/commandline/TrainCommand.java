@@ -1,15 +1,22 @@
 package dev.blastscope.commandline;
 
+import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.Exclusion;
+import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.StoredCard;
 import dev.blastscope.modelstore.ModelVersion;
+import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.network.Freeze;
+import dev.blastscope.report.ReportWriter;
 import dev.blastscope.training.Candidate;
 import dev.blastscope.training.EvaluationText;
 import dev.blastscope.training.ModelTraining;
 import dev.blastscope.training.StartingBackbone;
 import dev.blastscope.training.TrainingSettings;
+import dev.blastscope.web.Notice;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +83,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--no-activate", description = "Publish the model without activating it.")
     private boolean leaveActive;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes a report for people: a page, or JSON if the name ends so.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() throws Exception {
         common.with("blastscope.backbone", backbone)
@@ -104,8 +117,29 @@ final class TrainCommand implements Callable<Integer> {
                 store.activate(version.toString());
             }
             report(candidate, version);
+            if (report != null) {
+                writeReport(store.card(version.toString()), candidate, context);
+            }
             return 0;
         }
+    }
+
+    private void writeReport(StoredCard stored, Candidate candidate, ConfigurableApplicationContext context)
+            throws DatasetRejected, IOException {
+        ReportFile file = new ReportFile(
+                dataset, context.getBean(InferenceSettings.class).image().limits());
+        ModelCard card = stored.card();
+        ReportFile.write(
+                new ReportWriter(stored.version(), stored.digest(), card.remarks(), card.limits(), Notice.RESEARCH_USE)
+                        .report(
+                                ReportWriter.trainingSubject(card),
+                                card.evaluations().stream().findFirst(),
+                                candidate
+                                        .outOfFold()
+                                        .map(OutOfFoldAnswers::rows)
+                                        .orElse(List.of()),
+                                file::picture),
+                Objects.requireNonNull(report));
     }
 
     private void report(Candidate candidate, ModelVersion version) {

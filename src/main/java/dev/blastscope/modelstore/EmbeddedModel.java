@@ -2,6 +2,7 @@ package dev.blastscope.modelstore;
 
 import dev.blastscope.modelstore.ModelStore.StoredCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import java.util.Optional;
 
 /**
  * The model that is part of the program, active until another one is.
@@ -28,6 +29,10 @@ public final class EmbeddedModel {
 
     static StoredModel open(String root) throws DamagedModel {
         return ModelReader.read(new ModelSource.ClassPath(root));
+    }
+
+    static Optional<OutOfFoldAnswers> outOfFold() throws DamagedModel {
+        return ModelReader.readOutOfFold(new ModelSource.ClassPath("/model/"));
     }
 
     /** Reads and verifies the embedded model's card alone. */

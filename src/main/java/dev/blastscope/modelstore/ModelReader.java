@@ -48,6 +48,24 @@ final class ModelReader {
         }
     }
 
+    /** Reads what the cross-validation answered alone, which is quick; empty where there was none. */
+    static Optional<OutOfFoldAnswers> readOutOfFold(ModelSource source) throws DamagedModel {
+        try {
+            return new ModelReader(source).readOutOfFold();
+        } catch (FileDamage damage) {
+            throw new DamagedModel(source, damage);
+        }
+    }
+
+    private Optional<OutOfFoldAnswers> readOutOfFold() throws FileDamage {
+        Optional<byte[]> file = optional(ModelFiles.OUT_OF_FOLD, Checksums.parse(bytes(Checksums.FILE, MAX_CHECKSUMS)));
+        try {
+            return file.map(OutOfFoldAnswers::read);
+        } catch (IllegalArgumentException e) {
+            throw new FileDamage(ModelFiles.OUT_OF_FOLD, "is no table of answers");
+        }
+    }
+
     private StoredCard readCard() throws FileDamage {
         byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
         byte[] card = verified(ModelFiles.CARD, Checksums.parse(list));

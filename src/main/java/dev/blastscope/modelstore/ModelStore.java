@@ -119,6 +119,18 @@ public final class ModelStore {
     }
 
     /**
+     * Reads what the cross-validation of a version answered, and verifies it; empty where there was none.
+     *
+     * @throws NoSuchModel if no version has this name
+     * @throws DamagedModel if the file or the checksums are not what was published
+     */
+    public Optional<OutOfFoldAnswers> outOfFold(String version) throws NoSuchModel, DamagedModel {
+        return EmbeddedModel.isEmbedded(version)
+                ? EmbeddedModel.outOfFold()
+                : ModelReader.readOutOfFold(published(version));
+    }
+
+    /**
      * Reads the card of a version, published or embedded, and verifies it; the weights are not read.
      *
      * @throws NoSuchModel if no version has this name

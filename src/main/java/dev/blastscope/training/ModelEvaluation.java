@@ -3,11 +3,13 @@ package dev.blastscope.training;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.Exclusion;
+import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
@@ -18,6 +20,7 @@ import dev.blastscope.safetensors.InvalidWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Measures a stored model on all images of a data set. */
@@ -65,9 +68,22 @@ public final class ModelEvaluation {
                                     "new images",
                                     fresh.stream().map(logits::get).toList(),
                                     card.calibration())),
+                    answers(images, Answer.of(logits, card.calibration()), Set.copyOf(fresh)),
                     new Familiarity(trainedOn.isPresent(), all.size(), learned, all.size() - fresh.size() - learned),
                     images.problems());
         }
+    }
+
+    private static List<ImageAnswer> answers(GroupedImages images, List<Answer> answers, Set<Integer> fresh) {
+        return IntStream.range(0, answers.size())
+                .mapToObj(i -> {
+                    FingerprintedImage image = images.images().get(i).image();
+                    return new ImageAnswer(
+                            image.image().name(),
+                            fresh.contains(i),
+                            answers.get(i).toRow(image.sha256(), 0));
+                })
+                .toList();
     }
 
     /** The card of a model, once it is known that this program prepares images as the model expects them. */
@@ -87,19 +103,31 @@ public final class ModelEvaluation {
      * @param figures over all images that could be used
      * @param ofNewImages over those whose groups the model learned no image from; absent where that is all of them, or
      *     none
+     * @param images what the model answered, image by image
      * @param familiarity how many of the images the model knows
      * @param problems what could not be used, and why
      */
     public record Result(
             EvaluationFigures figures,
             Optional<EvaluationFigures> ofNewImages,
+            List<ImageAnswer> images,
             Familiarity familiarity,
             List<Exclusion> problems) {
 
         public Result {
+            images = List.copyOf(images);
             problems = List.copyOf(problems);
         }
     }
+
+    /**
+     * What the model answered for one image.
+     *
+     * @param name where it lies in the data set
+     * @param isNew whether its group is new to the model
+     * @param answer the answer; its fold says nothing
+     */
+    public record ImageAnswer(String name, boolean isNew, OutOfFoldAnswers.Row answer) {}
 
     /**
      * What of the images a model knows.

@@ -67,6 +67,21 @@ class ReleasesIT {
     }
 
     @Test
+    void aModelsReportNamesTheImagesThatWereWrong() throws Exception {
+        JsonNode report = service.json("GET", "/api/v1/models/embedded/report");
+
+        assertThat(report.path("words").values()).isNotEmpty();
+        assertThat(report.path("wrong").values()).isNotEmpty();
+        assertThat(report.path("roc").values()).hasSizeGreaterThan(10);
+        HttpResponse<String> page = service.sendAccepting("text/html", "/api/v1/models/embedded/report");
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.body()).contains("Research use only", "<svg", "Specificity");
+        assertThat(service.send("GET", "/api/v1/models/2020-01-01.1/report").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void activatingTheActivePointerChangesNothing() throws Exception {
         Activation activation = service.releases().activate(first, "once");
         assertThat(service.releases().activate(first, "twice")).isEqualTo(activation);

@@ -147,14 +147,21 @@ final class Service implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String key) {
+        return send(request(path).header("X-API-Key", key).method(method, BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> sendAccepting(String type, String path) {
+        return send(request(path).header("Accept", type));
+    }
+
+    private HttpRequest.Builder request(String path) {
         String port = context.getEnvironment().getProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                            .header("X-API-Key", key)
-                            .method(method, BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.ofString());
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
