@@ -78,7 +78,7 @@ final class Plot {
         plot.setRangeGridlinePaint(GRID);
         plot.setDomainGridlinePaint(GRID);
         plot.getDomainAxis().setRange(from, 1);
-        plot.getRangeAxis().setRange(from, 1);
+        plot.getRangeAxis().setRange(0, 1);
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setSeriesPaint(0, INK);
         renderer.setSeriesStroke(0, DASHED);

@@ -41,24 +41,27 @@ record CrossValidation(GroupedImages images, HeadTrainer trainer) {
             for (int i = 0; i < judged.size(); i++) {
                 answers[judged.get(i)] = labelled.get(i);
             }
-            for (int image : judged) {
-                copies.addAll(copies(image, learned));
-            }
+            copies.addAll(copies(judged, learned));
             part.after(2L * epochs);
         }
         return new OutOfFold(Arrays.asList(answers), folds.foldOf(), copies, median(found));
     }
 
-    private List<OutOfFold.Copy> copies(int image, Learner.Learned learned) throws InterruptedException {
-        List<Integer> rows = trainer.copiesOf(image);
-        if (rows.isEmpty()) {
-            return List.of();
+    private List<OutOfFold.Copy> copies(List<Integer> judged, Learner.Learned learned) throws InterruptedException {
+        List<Integer> rows = new ArrayList<>();
+        List<View> views = new ArrayList<>();
+        List<Integer> originals = new ArrayList<>();
+        for (int image : judged) {
+            for (int row : trainer.copiesOf(image)) {
+                views.add(View.of(images.images().get(image).image().sha256(), rows.size() % trainer.copies()));
+                rows.add(row);
+                originals.add(image);
+            }
         }
-        List<LabelledLogits> logits = images.answers(learned.logits(rows), Collections.nCopies(rows.size(), image));
+        List<LabelledLogits> logits = rows.isEmpty() ? List.of() : images.answers(learned.logits(rows), originals);
         List<OutOfFold.Copy> copies = new ArrayList<>();
-        for (int copy = 0; copy < logits.size(); copy++) {
-            View view = View.of(images.images().get(image).image().sha256(), copy);
-            copies.add(new OutOfFold.Copy(view, image, logits.get(copy)));
+        for (int i = 0; i < logits.size(); i++) {
+            copies.add(new OutOfFold.Copy(views.get(i), originals.get(i), logits.get(i)));
         }
         return copies;
     }

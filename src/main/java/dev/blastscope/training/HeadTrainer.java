@@ -102,7 +102,8 @@ final class HeadTrainer implements Learner {
         return all;
     }
 
-    private int copies() {
+    /** How many changed copies of each image there are. */
+    int copies() {
         return images.get(0).copies().size();
     }
 

@@ -66,7 +66,7 @@ public record TrainingSettings(
     public record Views(
             @DefaultValue("0") @Min(0) @Max(14) int copies,
 
-            @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("10")
+            @DefaultValue("1") @DecimalMin("0") @DecimalMax("10")
             float weight) {}
 
     /**
