@@ -74,12 +74,12 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
                 .sum();
         return card.evaluations().stream()
                 .findFirst()
-                .map(figures ->
-                        "Measured on the %s of its training data (%d images in %d groups), as the model card says."
-                                .formatted(
-                                        figures.part() + " part",
-                                        images,
-                                        card.data().groups()))
+                .map(figures -> (figures.part().equals("out-of-fold")
+                                ? "Measured on all %d images of its training data, in %d groups, each judged by heads that saw"
+                                        + " nothing of its group."
+                                : "Measured on the " + figures.part()
+                                        + " part of its training data, of %d images in %d groups.")
+                        .formatted(images, card.data().groups()))
                 .orElse("Nothing was measured.");
     }
 

@@ -80,7 +80,7 @@ enum View {
     };
 
     /** Names how copies are changed; grows with any change of it. */
-    static final String VERSION = "view1";
+    static final String VERSION = "view2";
 
     private static final int SIDE = SmearImage.SIDE;
     private static final int WHITE = 255;
@@ -93,7 +93,8 @@ enum View {
     /** The changed copy. */
     SmearImage of(SmearImage image, int copy) {
         Random random = new Random(31L * image.sha256().hashCode() + copy);
-        byte[] source = image.rgb();
+        // Without the scale bar, which a symmetry would move to where nothing hides it.
+        byte[] source = image.withoutScaleBar().rgb();
         int symmetry = random.nextInt(Symmetry.COUNT);
         float[] rgb = new float[source.length];
         for (int to = 0; to < SIDE * SIDE; to++) {

@@ -7,6 +7,7 @@ import dev.blastscope.Smears;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
@@ -83,5 +84,21 @@ class ViewTest {
         assertThat((pale[0] + pale[1] + pale[2]) / 3).isCloseTo(150, within(0.01f));
         assertThat(pale[0]).isBetween(175f, 195f);
         assertThat(strong[0]).isBetween(205f, 230f);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theScaleBarIsHiddenBeforeASymmetryCanMoveIt(View view) {
+        byte[] marked = smear.rgb();
+        for (int y = 192; y < SmearImage.SIDE; y++) {
+            Arrays.fill(marked, 3 * (y * SmearImage.SIDE + 176), 3 * (y + 1) * SmearImage.SIDE, (byte) 0);
+        }
+        SmearImage withBar = SmearImage.ofRgb(marked, SmearImage.SIDE, SmearImage.SIDE);
+        for (int copy = 0; copy < 8; copy++) {
+            byte[] seen = view.of(withBar, copy).rgb();
+            byte[] hidden = view.of(withBar.withoutScaleBar(), copy).rgb();
+
+            assertThat(seen).isEqualTo(hidden);
+        }
     }
 }
