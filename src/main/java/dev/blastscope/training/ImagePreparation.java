@@ -114,8 +114,11 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
                         .orElse(null);
             }
             if (draft.isIncomplete()) {
-                draft.complete(decoder.decode(content));
-                cache.put(THUMBNAILS, draft.sha256, draft.thumbnail);
+                SmearImage smear = decoder.decode(content);
+                float[] thumbnail = smear.greyThumbnail();
+                cache.put(THUMBNAILS, draft.sha256, thumbnail);
+                draft.thumbnail = thumbnail;
+                draft.miss(smear);
             }
         } catch (ImageRejected e) {
             draft.problem = e.getMessage();
@@ -157,8 +160,8 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
             return thumbnail == null || Stream.of(features).anyMatch(Objects::isNull);
         }
 
-        void complete(SmearImage smear) {
-            thumbnail = smear.greyThumbnail();
+        /** Notes which features are still to be computed. */
+        void miss(SmearImage smear) {
             for (int copy = UNCHANGED; 1 + copy < features.length; copy++) {
                 if (features[1 + copy] == null) {
                     missing.add(new Missing(
