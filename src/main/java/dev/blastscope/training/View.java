@@ -180,13 +180,13 @@ enum View {
             image.setRGB(
                     i % SIDE,
                     i / SIDE,
-                    (samples[3 * i] & 0xFF) << 16 | (samples[3 * i + 1] & 0xFF) << 8 | samples[3 * i + 2] & 0xFF);
+                    ((samples[3 * i] & 0xFF) << 16) | ((samples[3 * i + 1] & 0xFF) << 8) | (samples[3 * i + 2] & 0xFF));
         }
         BufferedImage read = readBack(image, quality);
         for (int i = 0; i < SIDE * SIDE; i++) {
             int pixel = read.getRGB(i % SIDE, i / SIDE);
-            rgb[3 * i] = pixel >> 16 & 0xFF;
-            rgb[3 * i + 1] = pixel >> 8 & 0xFF;
+            rgb[3 * i] = (pixel >> 16) & 0xFF;
+            rgb[3 * i + 1] = (pixel >> 8) & 0xFF;
             rgb[3 * i + 2] = pixel & 0xFF;
         }
     }
