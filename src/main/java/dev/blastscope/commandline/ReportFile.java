@@ -58,7 +58,7 @@ final class ReportFile {
                 picture.setRGB(
                         i % SmearImage.SIDE,
                         i / SmearImage.SIDE,
-                        ((rgb[3 * i] & 0xFF) << 16) | ((rgb[3 * i + 1] & 0xFF) << 8) | rgb[3 * i + 2] & 0xFF);
+                        ((rgb[3 * i] & 0xFF) << 16) | ((rgb[3 * i + 1] & 0xFF) << 8) | (rgb[3 * i + 2] & 0xFF));
             }
             ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
             ImageIO.write(picture, "jpeg", jpeg);
