@@ -89,7 +89,9 @@ abstract class CrashContract {
     }
 
     /** A node that finds what the dead ones left; its exit status tells whether all is as if none had died. */
-    private static final class Survivor {
+    static final class Survivor {
+
+        private Survivor() {}
 
         public static void main(String[] args) throws Exception {
             Path home = Path.of(args[0]);
