@@ -6,22 +6,16 @@ import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
-import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.report.ReportWriter;
 import dev.blastscope.training.EvaluationText;
 import dev.blastscope.training.ModelEvaluation;
 import dev.blastscope.web.Notice;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -61,7 +55,10 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Writes a report for people: a page, or JSON if the name ends so.")
     private @Nullable Path report;
 
-    @Option(names = "--images", paramLabel = "FILE.csv", description = "Writes the answer for each image as CSV.")
+    @Option(
+            names = "--images",
+            paramLabel = "FILE",
+            description = "Writes the answer for each image: CSV, or JSON if the name ends so.")
     private @Nullable Path images;
 
     @Override
@@ -93,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
                                         card.limits(),
                                         Notice.RESEARCH_USE)
                                 .report(
-                                        "Measured on all usable images of a data set.",
+                                        "Measured on all " + result.images().size() + " usable images of a data set.",
                                         Optional.of(result.figures()),
                                         result.images().stream()
                                                 .map(ModelEvaluation.ImageAnswer::answer)
@@ -102,39 +99,10 @@ final class EvaluateCommand implements Callable<Integer> {
                         report);
             }
             if (images != null) {
-                writeImages(result.images(), images);
+                AnswersFile.write(result.images(), images);
             }
             out.flush();
             return 0;
-        }
-    }
-
-    private static void writeImages(List<ModelEvaluation.ImageAnswer> answers, Path file) throws IOException {
-        try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.RFC4180)) {
-            csv.printRecord(
-                    "image",
-                    "sha256",
-                    "group",
-                    "new",
-                    "truth",
-                    "outcome",
-                    "malignant",
-                    "early_pre_b",
-                    "pre_b",
-                    "pro_b");
-            for (ModelEvaluation.ImageAnswer image : answers) {
-                OutOfFoldAnswers.Row answer = image.answer();
-                List<Object> row = new ArrayList<>(List.of(
-                        image.name(),
-                        answer.sha256(),
-                        answer.group(),
-                        image.isNew(),
-                        answer.truth(),
-                        answer.outcome(),
-                        answer.malignant()));
-                row.addAll(answer.subtypes());
-                csv.printRecord(row);
-            }
         }
     }
 

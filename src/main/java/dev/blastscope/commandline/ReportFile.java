@@ -11,7 +11,6 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.report.Report;
 import dev.blastscope.report.ReportPage;
 import dev.blastscope.report.ReportWriter.Picture;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,16 +51,9 @@ final class ReportFile {
 
     private Optional<String> thumbnail(LabelledImage image) {
         try {
-            byte[] rgb = decoder.decode(Files.readAllBytes(image.path())).rgb();
-            BufferedImage picture = new BufferedImage(SmearImage.SIDE, SmearImage.SIDE, BufferedImage.TYPE_INT_RGB);
-            for (int i = 0; i < SmearImage.SIDE * SmearImage.SIDE; i++) {
-                picture.setRGB(
-                        i % SmearImage.SIDE,
-                        i / SmearImage.SIDE,
-                        ((rgb[3 * i] & 0xFF) << 16) | ((rgb[3 * i + 1] & 0xFF) << 8) | (rgb[3 * i + 2] & 0xFF));
-            }
+            SmearImage smear = decoder.decode(Files.readAllBytes(image.path()));
             ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-            ImageIO.write(picture, "jpeg", jpeg);
+            ImageIO.write(smear.picture(), "jpeg", jpeg);
             return Optional.of("data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg.toByteArray()));
         } catch (IOException | ImageRejected e) {
             return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.blastscope.image;
 
+import java.awt.image.BufferedImage;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image that the network can take: validated, upright, RGB and squashed to {@value #SIDE} x {@value #SIDE} pixels.
@@ -24,7 +26,8 @@ public final class SmearImage {
     private final int sourceHeight;
     private final ImageFormat format;
     private final String sha256;
-    private final WhiteReference white;
+    /** Found when it is first asked for; whichever thread does finds the same. */
+    private @Nullable WhiteReference white;
 
     private SmearImage(byte[] rgb, int sourceWidth, int sourceHeight, ImageFormat format, String sha256) {
         this.rgb = rgb;
@@ -32,7 +35,6 @@ public final class SmearImage {
         this.sourceHeight = sourceHeight;
         this.format = format;
         this.sha256 = sha256;
-        this.white = WhiteReference.of(rgb, SIDE, BAR_LEFT, BAR_TOP);
     }
 
     static SmearImage squashed(PixelRows source, ImageFormat format, byte[] bytes) {
@@ -57,7 +59,7 @@ public final class SmearImage {
 
     /** The same image in the light of the training's smears, see {@link #whiteReference()}. */
     public SmearImage inTrainingLight() {
-        return new SmearImage(white.appliedTo(rgb), sourceWidth, sourceHeight, format, sha256);
+        return new SmearImage(whiteReference().appliedTo(rgb), sourceWidth, sourceHeight, format, sha256);
     }
 
     /** The same image without the burned-in scale bar: its corner is filled with the mean colour of all pixels. */
@@ -114,7 +116,24 @@ public final class SmearImage {
 
     /** The gains that bring this image's background to the white of the training's smears. */
     public WhiteReference whiteReference() {
-        return white;
+        WhiteReference found = white;
+        if (found == null) {
+            found = WhiteReference.of(rgb, SIDE, BAR_LEFT, BAR_TOP);
+            white = found;
+        }
+        return found;
+    }
+
+    /** The pixels as a picture that Java can draw, encode and scale; a copy. */
+    public BufferedImage picture() {
+        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < PIXELS; i++) {
+            int red = rgb[3 * i] & 0xFF;
+            int green = rgb[3 * i + 1] & 0xFF;
+            int blue = rgb[3 * i + 2] & 0xFF;
+            picture.setRGB(i % SIDE, i / SIDE, (red << 16) | (green << 8) | blue);
+        }
+        return picture;
     }
 
     /** The source's width in pixels, once upright. */

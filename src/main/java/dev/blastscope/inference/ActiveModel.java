@@ -180,7 +180,10 @@ public final class ActiveModel implements SmartLifecycle {
         String backbone = model.card().backbone().name();
         log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
         metrics.serve(model.version(), model.digest(), backbone);
-        drift.watch(model.digest(), model.card().confidences());
+        drift.watch(
+                model.digest(),
+                model.card().confidences(),
+                model.card().calibration().prevalence());
     }
 
     /** Runs the first passes, which are slow, before a request waits for them. */

@@ -1,8 +1,7 @@
 package dev.blastscope.inference;
 
 import dev.blastscope.modelstore.ConfidenceHistogram;
-import dev.blastscope.prediction.Malignancy;
-import dev.blastscope.prediction.Probabilities;
+import dev.blastscope.prediction.Calibration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.constraints.Max;
@@ -40,6 +39,7 @@ final class ConfidenceDrift implements Predictor.Listener {
 
     private final int[] window;
     private Optional<ConfidenceHistogram> expected = Optional.empty();
+    private double prevalence = Calibration.NONE.prevalence();
     private String digest = "";
     private int[] counts = {};
     private long seen;
@@ -52,9 +52,15 @@ final class ConfidenceDrift implements Predictor.Listener {
                 .register(registry);
     }
 
-    /** Starts again for another model, with the histogram of its card. */
-    synchronized void watch(String model, Optional<ConfidenceHistogram> onTestImages) {
+    /**
+     * Starts again for another model.
+     *
+     * @param onTestImages the histogram of its card
+     * @param assumed the share of malignant smears that this assumes, whatever the service is set to assume
+     */
+    synchronized void watch(String model, Optional<ConfidenceHistogram> onTestImages, double assumed) {
         digest = model;
+        prevalence = assumed;
         expected = onTestImages.filter(confidences -> confidences.total() >= LEAST);
         counts =
                 new int[expected.map(confidences -> confidences.images().size()).orElse(0)];
@@ -109,8 +115,8 @@ final class ConfidenceDrift implements Predictor.Listener {
     record Settings(
             @DefaultValue("500") @Min(LEAST) @Max(1_000_000) int window) {}
 
-    private static double confidence(ImagePrediction prediction) {
-        Probabilities<Malignancy> malignancy = prediction.prediction().malignancy();
-        return malignancy.of(malignancy.winner());
+    private double confidence(ImagePrediction prediction) {
+        double malignant = prediction.prediction().malignantAt(prevalence);
+        return Math.max(malignant, 1 - malignant);
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files that make a model, none of them copied.
@@ -43,7 +44,8 @@ public record ModelFiles(
 
     /** @throws IllegalArgumentException if a file is larger than 1 GiB */
     public ModelFiles {
-        if (byName(backbone, heads, card, quantised, trainedOn, outOfFold).values().stream()
+        if (Stream.of(Stream.of(backbone, heads, card), quantised.stream(), trainedOn.stream(), outOfFold.stream())
+                .flatMap(files -> files)
                 .anyMatch(file -> file.length > MAX_SIZE)) {
             throw new IllegalArgumentException("A file of a model has more than " + MAX_SIZE + " bytes");
         }
@@ -56,16 +58,6 @@ public record ModelFiles(
 
     /** The files that are there by their names. */
     Map<String, byte[]> byName() {
-        return byName(backbone, heads, card, quantised, trainedOn, outOfFold);
-    }
-
-    private static Map<String, byte[]> byName(
-            byte[] backbone,
-            byte[] heads,
-            byte[] card,
-            Optional<byte[]> quantised,
-            Optional<byte[]> trainedOn,
-            Optional<byte[]> outOfFold) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(BACKBONE, backbone);
         files.put(HEADS, heads);

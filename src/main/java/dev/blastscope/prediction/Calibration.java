@@ -39,12 +39,12 @@ public record Calibration(
 
     /** The same decisions where malignant smears are as frequent as this, in (0, 1). */
     public Calibration forPrevalence(double other) {
-        double shift = logOdds(other) - logOdds(prevalence);
+        double shift = LogOdds.of(other) - LogOdds.of(prevalence);
         return new Calibration(
                 malignancyTemperature,
                 malignancyBias + shift,
                 subtypeTemperature,
-                probability(logOdds(threshold) + shift),
+                LogOdds.probability(LogOdds.of(threshold) + shift),
                 other);
     }
 
@@ -71,15 +71,7 @@ public record Calibration(
     /** The probability of malignant, in [0, 1]. */
     public double malignant(float[] malignancy) {
         double logOdds = malignancy[Malignancy.MALIGNANT.ordinal()] - malignancy[Malignancy.BENIGN.ordinal()];
-        return probability(logOdds / malignancyTemperature + malignancyBias);
-    }
-
-    private static double probability(double logOdds) {
-        return 1 / (1 + Math.exp(-logOdds));
-    }
-
-    private static double logOdds(double probability) {
-        return Math.log(probability / (1 - probability));
+        return LogOdds.probability(logOdds / malignancyTemperature + malignancyBias);
     }
 
     private static boolean isPositive(double temperature) {

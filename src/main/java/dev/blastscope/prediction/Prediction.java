@@ -45,6 +45,13 @@ public record Prediction(
         return outcome(malignancy, threshold);
     }
 
+    /** The probability of malignant where malignant smears are as frequent as this, in (0, 1). */
+    public double malignantAt(double otherPrevalence) {
+        double malignant = malignancy.of(Malignancy.MALIGNANT) * otherPrevalence / prevalence;
+        double benign = malignancy.of(Malignancy.BENIGN) * (1 - otherPrevalence) / (1 - prevalence);
+        return malignant / (malignant + benign);
+    }
+
     private static Malignancy outcome(Probabilities<Malignancy> malignancy, double threshold) {
         return malignancy.of(Malignancy.MALIGNANT) >= threshold ? Malignancy.MALIGNANT : Malignancy.BENIGN;
     }

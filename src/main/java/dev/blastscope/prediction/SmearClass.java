@@ -1,5 +1,6 @@
 package dev.blastscope.prediction;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The four classes that a labelled smear can have: benign, or malignant of one subtype. */
@@ -16,6 +17,15 @@ public enum SmearClass {
     /** The subtype; empty for a benign smear. */
     public Optional<Subtype> subtype() {
         return this == BENIGN ? Optional.empty() : Optional.of(Subtype.values()[ordinal() - 1]);
+    }
+
+    /**
+     * The answer of both heads together: benign if that is the outcome, else the most probable subtype.
+     *
+     * @param subtypes the probability of each subtype, in the order of {@link Subtype}
+     */
+    public static SmearClass of(Malignancy outcome, List<Double> subtypes) {
+        return outcome == Malignancy.BENIGN ? BENIGN : of(Subtype.mostProbable(subtypes));
     }
 
     public static SmearClass of(Subtype subtype) {

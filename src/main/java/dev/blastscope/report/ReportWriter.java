@@ -6,7 +6,6 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.SmearClass;
-import dev.blastscope.prediction.Subtype;
 import dev.blastscope.report.Report.GroupErrors;
 import dev.blastscope.report.Report.ReliabilityBin;
 import dev.blastscope.report.Report.RocPoint;
@@ -230,14 +229,7 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
     }
 
     private static SmearClass predicted(Row row) {
-        if (row.outcome() == Malignancy.BENIGN) {
-            return SmearClass.BENIGN;
-        }
-        int winner = 0;
-        for (int c = 1; c < row.subtypes().size(); c++) {
-            winner = row.subtypes().get(c) > row.subtypes().get(winner) ? c : winner;
-        }
-        return SmearClass.of(Subtype.values()[winner]);
+        return SmearClass.of(row.outcome(), row.subtypes());
     }
 
     private static boolean isMalignant(Row row) {

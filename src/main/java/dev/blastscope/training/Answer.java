@@ -48,20 +48,13 @@ record Answer(SmearClass truth, int group, Malignancy outcome, double malignant,
                 .toList();
     }
 
-    /** The answer of both heads together: benign if that is the outcome, else the subtype that wins. */
+    /** The answer of both heads together. */
     SmearClass smearClass() {
-        return outcome == Malignancy.BENIGN ? SmearClass.BENIGN : SmearClass.of(subtype());
+        return SmearClass.of(outcome, subtypes);
     }
 
-    /** The most probable subtype; of equals, the first. */
     Subtype subtype() {
-        int winner = 0;
-        for (int c = 1; c < subtypes.size(); c++) {
-            if (subtypes.get(c) > subtypes.get(winner)) {
-                winner = c;
-            }
-        }
-        return Subtype.values()[winner];
+        return Subtype.mostProbable(subtypes);
     }
 
     /** The probability of the more probable of benign and malignant, in [0.5, 1]. */

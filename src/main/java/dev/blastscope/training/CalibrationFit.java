@@ -1,6 +1,7 @@
 package dev.blastscope.training;
 
 import dev.blastscope.prediction.Calibration;
+import dev.blastscope.prediction.LogOdds;
 import dev.blastscope.prediction.Malignancy;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -81,11 +82,11 @@ final class CalibrationFit {
         }
         int missed = (int) ((1 - target.sensitivity()) * malignant.length);
         int alarms = (int) ((1 - target.specificity()) * benign.length);
-        double sensitive = malignant[Math.min(missed, malignant.length - 1)];
-        double specific = benign[Math.max(0, benign.length - 1 - alarms)];
-        double threshold =
-                specific < sensitive ? probability((logOdds(sensitive) + logOdds(specific)) / 2) : clamped(sensitive);
-        return threshold;
+        double sensitive = clamped(malignant[Math.min(missed, malignant.length - 1)]);
+        double specific = clamped(benign[Math.max(0, benign.length - 1 - alarms)]);
+        return specific < sensitive
+                ? LogOdds.probability((LogOdds.of(sensitive) + LogOdds.of(specific)) / 2)
+                : sensitive;
     }
 
     private static double[] sorted(List<LabelledLogits> images, Calibration calibration, Malignancy truth) {
@@ -96,18 +97,9 @@ final class CalibrationFit {
                 .toArray();
     }
 
-    private static double logOdds(double probability) {
-        double inside = clamped(probability);
-        return Math.log(inside / (1 - inside));
-    }
-
     private static double clamped(double probability) {
         double edge = 1e-6;
         return Math.max(edge, Math.min(1 - edge, probability));
-    }
-
-    private static double probability(double logOdds) {
-        return 1 / (1 + Math.exp(-logOdds));
     }
 
     /**
@@ -167,7 +159,7 @@ final class CalibrationFit {
             double both = 0;
             double biases = CLOSE;
             for (int i = 0; i < logOdds.length; i++) {
-                double p = probability(line.slope * logOdds[i] + line.bias);
+                double p = LogOdds.probability(line.slope * logOdds[i] + line.bias);
                 double error = weights[i] * (p - targets[i]);
                 double curvature = weights[i] * p * (1 - p);
                 slope += error * logOdds[i];

@@ -1,6 +1,5 @@
 package dev.blastscope.training;
 
-import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.Split;
 import dev.blastscope.modelstore.ModelCard.Comparison;
@@ -24,51 +23,40 @@ import java.util.stream.Stream;
  */
 final class FineTuning {
 
-    private final ModelCards.Stopwatch watch = new ModelCards.Stopwatch();
-    private final TrainingTools tools;
-    private final Dataset dataset;
-    private final StartingBackbone backbone;
+    private final TrainingRun run;
     private final TrainingSettings settings;
-    private final TrainingProgress progress;
 
-    FineTuning(
-            TrainingTools tools,
-            Dataset dataset,
-            StartingBackbone backbone,
-            TrainingSettings settings,
-            TrainingProgress progress) {
-        this.tools = tools;
-        this.dataset = dataset;
-        this.backbone = backbone;
-        this.settings = settings;
-        this.progress = progress;
+    FineTuning(TrainingRun run) {
+        this.run = run;
+        this.settings = run.settings();
     }
 
-    /** @param active what the model learned from that the candidate is to be compared with */
-    Candidate train(List<StartingBackbone> others, Optional<TrainingImageIndex> active)
+    /**
+     * @param others other backbones to be measured under the same splits
+     * @param active what the model learned from that the candidate is to be compared with
+     */
+    Candidate train(List<StartingBackbone> others, Optional<TrainingImageIndex> active, ModelCards cards)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
-        GroupedImages images = tools.prepare(dataset, FeatureSource.of(backbone, tools.engine()), progress);
-        images.inspection().requireTrainable();
-        watch.lap("features");
+        GroupedImages images = run.prepare();
         Split grouped = Split.grouped(
                 images.groups().groupOf(),
                 images.labels(),
                 settings.seed(),
                 active.map(images::knownTo).orElse(Set.of()));
         Split random = Split.random(images.labels(), settings.seed());
-        SplitEvaluation evaluation = learn("grouped", grouped, backbone, images);
-        watch.lap("training");
-        SplitEvaluation leaky = learn("random", random, backbone, images);
-        watch.lap("random split");
+        SplitEvaluation evaluation = learn("grouped", grouped, run.backbone(), images);
+        run.watch().lap("training");
+        SplitEvaluation leaky = learn("random", random, run.backbone(), images);
+        run.watch().lap("random split");
         List<Comparison> comparisons = new ArrayList<>();
         for (StartingBackbone other : others) {
-            GroupedImages seen = tools.prepare(dataset, FeatureSource.of(other, tools.engine()), progress);
+            GroupedImages seen = run.again(images, FeatureSource.of(other, run.engine()));
             comparisons.add(new Comparison(
                     other.origin(),
                     List.of(
                             learn("grouped", grouped, other, seen).test(),
                             learn("random", random, other, seen).test())));
-            watch.lap("comparison");
+            run.watch().lap("comparison");
         }
         ModelCards.Trained trained = new ModelCards.Trained(
                 evaluation.learned().course(),
@@ -77,7 +65,7 @@ final class FineTuning {
                 images.summary(sizes(grouped)),
                 evaluation.confidences(),
                 Optional.empty(),
-                tools.fp32(settings),
+                run.fp32(),
                 Optional.empty(),
                 comparisons,
                 remarks(active.isPresent()));
@@ -90,19 +78,14 @@ final class FineTuning {
                 Optional.empty(),
                 TrainingImageIndex.of(images.hashes(learned)),
                 Optional.empty(),
-                tools.cards().card(backbone, settings, tools.engine().device(), trained, watch.seconds()),
+                cards.card(run, trained),
                 images.problems());
     }
 
     private SplitEvaluation learn(String name, Split split, StartingBackbone start, GroupedImages images)
             throws NoSuchDevice, InterruptedException {
-        Learner learner = new FineTuner(
-                start,
-                images.images(),
-                tools.preparation(),
-                settings,
-                tools.engine().device());
-        return SplitEvaluation.of(name, split, images, learner, settings.operatingPoint(), progress);
+        Learner learner = new FineTuner(start, images.images(), run.preparation(), settings, run.device());
+        return SplitEvaluation.of(name, split, images, learner, settings.operatingPoint(), run.progress());
     }
 
     private static Map<String, Integer> sizes(Split split) {

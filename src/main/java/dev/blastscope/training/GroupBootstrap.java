@@ -190,20 +190,21 @@ final class GroupBootstrap {
         int independent = independent(candidate);
         if (independent == 1) {
             return Optional.of(new HeldOutComparison.PairedDifference(
-                    theirs, ours, theirs - ours, -1, 1, n, 1, "none, it rests on one group"));
+                    theirs, ours, theirs - ours, -1, 1, n, 1, true, "none, it rests on one group"));
         }
         double[] resampled = resampled(weights -> candidate.on(weights) - active.on(weights));
         double level = level(independent, error);
         double low = Math.min(theirs - ours, quantile(resampled, level));
         double high = Math.max(theirs - ours, quantile(resampled, 1 - level));
         String interval = "paired bootstrap over %d groups, %d resamples".formatted(independent, RESAMPLES);
-        if (resampled[0] == 0 && resampled[resampled.length - 1] == 0) {
+        boolean differs = resampled[0] != 0 || resampled[resampled.length - 1] != 0;
+        if (!differs) {
             high = 1 - Math.pow(error, 1.0 / independent);
             low = -high;
-            interval = HeldOutComparison.PairedDifference.NONE.formatted(independent);
+            interval = "exact bound over %d groups, on none of which they differ".formatted(independent);
         }
         return Optional.of(new HeldOutComparison.PairedDifference(
-                theirs, ours, theirs - ours, low, high, n, independent, interval));
+                theirs, ours, theirs - ours, low, high, n, independent, differs, interval));
     }
 
     private int[] once() {

@@ -3,9 +3,11 @@ package dev.blastscope.training;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.Exclusion;
 import dev.blastscope.dataset.FingerprintedImage;
+import dev.blastscope.dataset.Folds;
 import dev.blastscope.dataset.Inspection;
 import dev.blastscope.dataset.SimilarityGroups;
 import dev.blastscope.modelstore.ModelCard.DataSummary;
+import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.prediction.SmearClass;
@@ -91,6 +93,22 @@ record GroupedImages(Inspection inspection, List<PreparedImage> images) {
                     groups().groupOf().get(indices.get(i))));
         }
         return answers;
+    }
+
+    /** All images, by index. */
+    List<Integer> all() {
+        return IntStream.range(0, images.size()).boxed().toList();
+    }
+
+    /** The answers of a cross-validation to some images, in their order, as they are stored with a model. */
+    OutOfFoldAnswers outOfFold(Folds folds, List<Integer> indices, List<Answer> answers) {
+        List<OutOfFoldAnswers.Row> rows = new ArrayList<>(indices.size());
+        for (int i = 0; i < indices.size(); i++) {
+            int image = indices.get(i);
+            rows.add(answers.get(i)
+                    .toRow(images.get(image).image().sha256(), folds.foldOf().get(image)));
+        }
+        return new OutOfFoldAnswers(rows);
     }
 
     /** The features of some images, in the order of their indices. */

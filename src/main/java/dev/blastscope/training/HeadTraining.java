@@ -1,8 +1,6 @@
 package dev.blastscope.training;
 
-import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
-import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.Folds;
 import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.modelstore.EvaluationFigures;
@@ -10,7 +8,6 @@ import dev.blastscope.modelstore.EvaluationFigures.ChangeFigures;
 import dev.blastscope.modelstore.ModelCard.Comparison;
 import dev.blastscope.modelstore.ModelCard.FeatureEngine;
 import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
-import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.NetworkEngine.Precision;
@@ -20,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Trains the heads on the features of a frozen backbone.
@@ -32,62 +28,58 @@ import java.util.stream.IntStream;
  */
 final class HeadTraining {
 
-    private final ModelCards.Stopwatch watch = new ModelCards.Stopwatch();
-    private final TrainingTools tools;
-    private final Dataset dataset;
-    private final StartingBackbone backbone;
+    private final TrainingRun run;
     private final TrainingSettings settings;
-    private final TrainingProgress progress;
 
-    HeadTraining(
-            TrainingTools tools,
-            Dataset dataset,
-            StartingBackbone backbone,
-            TrainingSettings settings,
-            TrainingProgress progress) {
-        this.tools = tools;
-        this.dataset = dataset;
-        this.backbone = backbone;
-        this.settings = settings;
-        this.progress = progress;
+    HeadTraining(TrainingRun run) {
+        this.run = run;
+        this.settings = run.settings();
     }
 
-    Candidate train(List<StartingBackbone> others, boolean triesInt8)
+    /**
+     * @param others other backbones to be measured under the same folds
+     * @param precision whether int8 is tried, and then taken at all events
+     */
+    Candidate train(List<StartingBackbone> others, Precision precision, ModelCards cards)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
-        GroupedImages images = prepare(FeatureSource.of(backbone, tools.engine()));
-        images.inspection().requireTrainable();
-        watch.lap("features");
+        GroupedImages images = run.prepare();
         Folds folds = images.inspection().folds(settings.folds());
         Selection floats = new Selection(
                 images,
-                validate("grouped", folds, images, backbone),
-                tools.fp32(settings),
+                validate("grouped", folds, images, run.backbone()),
+                run.fp32(),
                 Optional.empty(),
                 Optional.empty());
-        watch.lap("cross-validation");
-        Selection selected = triesInt8 ? select(floats, folds) : floats;
+        run.watch().lap("cross-validation");
+        Selection selected = precision == Precision.FP32 ? floats : select(floats, folds, precision);
         Folds random = Folds.random(images.labels(), folds.count(), settings.seed());
         EvaluationFigures leaky =
-                validate("random", random, selected.images(), backbone).figures();
-        watch.lap("random folds");
+                validate("random", random, selected.images(), run.backbone()).figures();
+        run.watch().lap("random folds");
         List<Comparison> comparisons = new ArrayList<>();
         for (StartingBackbone other : others) {
             comparisons.add(compare(other, images, folds, random));
-            watch.lap("comparison");
+            run.watch().lap("comparison");
         }
-        return candidate(selected, folds, leaky, comparisons);
+        return candidate(selected, folds, leaky, comparisons, cards);
     }
 
     /** Cross-validates again on the features of an int8 backbone, and selects these if they serve as well. */
-    private Selection select(Selection floats, Folds folds) throws DatasetRejected, NoSuchDevice, InterruptedException {
-        QuantisedBackbone int8 = tools.quantiser()
-                .quantise(backbone, floats.images().images(), all(floats.images()), settings.seed(), progress);
-        GroupedImages images = again(floats.images(), FeatureSource.of(int8, tools.engine()));
-        watch.lap("features in int8");
-        Validated validated = validate("grouped", folds, images, backbone);
-        watch.lap("cross-validation in int8");
+    private Selection select(Selection floats, Folds folds, Precision precision)
+            throws DatasetRejected, NoSuchDevice, InterruptedException {
+        QuantisedBackbone int8 = new Quantiser(run.preparation())
+                .quantise(
+                        run.backbone(),
+                        floats.images().images(),
+                        floats.images().all(),
+                        settings.seed(),
+                        run.progress());
+        GroupedImages images = run.again(floats.images(), FeatureSource.of(int8, run.engine()));
+        run.watch().lap("features in int8");
+        Validated validated = validate("grouped", folds, images, run.backbone());
+        run.watch().lap("cross-validation in int8");
         PrecisionComparison comparison = PrecisionCheck.of(floats.validated(), validated);
-        return comparison.passed() || tools.precision() == Precision.INT8
+        return comparison.passed() || precision == Precision.INT8
                 ? new Selection(
                         images,
                         validated,
@@ -105,7 +97,7 @@ final class HeadTraining {
     /** Measures another backbone under the same folds. */
     private Comparison compare(StartingBackbone other, GroupedImages images, Folds folds, Folds random)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
-        GroupedImages seen = again(images, FeatureSource.of(other, tools.engine()));
+        GroupedImages seen = run.again(images, FeatureSource.of(other, run.engine()));
         return new Comparison(
                 other.origin(),
                 List.of(
@@ -115,7 +107,7 @@ final class HeadTraining {
 
     private Validated validate(String name, Folds folds, GroupedImages images, StartingBackbone start)
             throws NoSuchDevice, InterruptedException {
-        OutOfFold answers = new CrossValidation(images, trainer(images, start)).run(folds, progress);
+        OutOfFold answers = new CrossValidation(images, trainer(images, start)).run(folds, run.progress());
         OutOfFold.Calibrated calibrated = answers.calibrated(settings.operatingPoint());
         return new Validated(
                 answers,
@@ -124,30 +116,17 @@ final class HeadTraining {
     }
 
     private HeadTrainer trainer(GroupedImages images, StartingBackbone start) throws NoSuchDevice {
-        return new HeadTrainer(start, images.images(), settings, tools.engine().device());
+        return new HeadTrainer(start, images.images(), settings, run.device());
     }
 
-    private GroupedImages prepare(FeatureSource source) throws NoSuchDevice, InterruptedException {
-        return tools.preparation().prepare(dataset, source, settings.views().copies(), progress);
-    }
-
-    /** The same images with other features; the folds count on their order. */
-    private GroupedImages again(GroupedImages images, FeatureSource source)
-            throws DatasetRejected, NoSuchDevice, InterruptedException {
-        GroupedImages again = prepare(source);
-        if (!again.digest().equals(images.digest())) {
-            throw new DatasetRejected("The data set changed during the training. Start the training again.");
-        }
-        return again;
-    }
-
-    private Candidate candidate(Selection selected, Folds folds, EvaluationFigures leaky, List<Comparison> comparisons)
+    private Candidate candidate(
+            Selection selected, Folds folds, EvaluationFigures leaky, List<Comparison> comparisons, ModelCards cards)
             throws NoSuchDevice, InterruptedException {
         GroupedImages images = selected.images();
         Validated validated = selected.validated();
-        Learner.Learned learned =
-                trainer(images, backbone).learn(all(images), validated.answers().epochs(), progress);
-        watch.lap("training");
+        Learner.Learned learned = trainer(images, run.backbone())
+                .learn(images.all(), validated.answers().epochs(), run.progress());
+        run.watch().lap("training");
         ModelCards.Trained trained = new ModelCards.Trained(
                 learned.course(),
                 validated.calibrated().calibration(),
@@ -165,9 +144,10 @@ final class HeadTraining {
                 learned.backbone(),
                 learned.heads().toSafetensors(),
                 selected.quantised(),
-                TrainingImageIndex.of(images.hashes(all(images))),
-                Optional.of(stored(images, folds, validated.calibrated().answers())),
-                tools.cards().card(backbone, settings, tools.engine().device(), trained, watch.seconds()),
+                TrainingImageIndex.of(images.hashes(images.all())),
+                Optional.of(images.outOfFold(
+                        folds, images.all(), validated.calibrated().answers())),
+                cards.card(run, trained),
                 images.problems());
     }
 
@@ -176,15 +156,6 @@ final class HeadTraining {
                 .map(change -> Evaluation.of(change.getKey(), change.getValue()))
                 .toList();
         return figures.isEmpty() ? Optional.empty() : Optional.of(figures);
-    }
-
-    private static OutOfFoldAnswers stored(GroupedImages images, Folds folds, List<Answer> answers) {
-        List<OutOfFoldAnswers.Row> rows = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            FingerprintedImage image = images.images().get(i).image();
-            rows.add(answers.get(i).toRow(image.sha256(), folds.foldOf().get(i)));
-        }
-        return new OutOfFoldAnswers(rows);
     }
 
     private static Map<String, Integer> parts(Folds folds) {
@@ -216,10 +187,6 @@ final class HeadTraining {
                             + ".");
         }
         return remarks;
-    }
-
-    private static List<Integer> all(GroupedImages images) {
-        return IntStream.range(0, images.images().size()).boxed().toList();
     }
 
     /** What a cross-validation brought. */

@@ -62,6 +62,7 @@ public record HeldOutComparison(
      * @param high the upper end of its interval, in [-1, 1]
      * @param n how many images the metric rests on
      * @param groups how many groups of similar images these are, the unit that counts as independent
+     * @param differs whether the metric differs on any resample; if not, no group tells the models apart
      * @param interval how the interval was made
      */
     public record PairedDifference(
@@ -72,13 +73,6 @@ public record HeldOutComparison(
             double high,
             int n,
             int groups,
-            String interval) {
-
-        static final String NONE = "exact bound over %d groups, on none of which they differ";
-
-        /** Whether the models differ on any image. */
-        public boolean differs() {
-            return !interval.equals(NONE.formatted(groups));
-        }
-    }
+            boolean differs,
+            String interval) {}
 }

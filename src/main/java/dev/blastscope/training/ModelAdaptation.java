@@ -8,7 +8,6 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
-import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.NoSuchDevice;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -101,7 +99,7 @@ public final class ModelAdaptation {
         HeadWeights start = HeadWeights.read(active.files().heads());
         Run run = new Run(start, images, settings, l2spStrength, folds.count(), progress);
         Map<Integer, LabelledLogits> outOfFold = run.outOfFold(folds, fresh);
-        HeadWeights adapted = run.adapt(all(images), folds.count(), "all images");
+        HeadWeights adapted = run.adapt(images.all(), folds.count(), "all images");
         watch.lap("adaptation");
         List<Integer> judged = List.copyOf(outOfFold.keySet());
         List<LabelledLogits> answers = List.copyOf(outOfFold.values());
@@ -111,8 +109,8 @@ public final class ModelAdaptation {
                 Evaluation.of("grouped", "local, before", answers(start, images, judged), calibration)));
         if (original.isPresent()) {
             GroupedImages theirs = preparation.prepare(Dataset.read(original.get()), source, progress);
-            figures.add(Evaluation.of("no", "original, adapted", answers(adapted, theirs, all(theirs)), calibration));
-            figures.add(Evaluation.of("no", "original, before", answers(start, theirs, all(theirs)), calibration));
+            figures.add(Evaluation.of("no", "original, adapted", answers(adapted, theirs, theirs.all()), calibration));
+            figures.add(Evaluation.of("no", "original, before", answers(start, theirs, theirs.all()), calibration));
             watch.lap("original data set");
         }
         return new Candidate(
@@ -120,7 +118,7 @@ public final class ModelAdaptation {
                 adapted.toSafetensors(),
                 QuantisedBackbone.of(active.files(), card),
                 union(before, images),
-                Optional.of(stored(images, folds, judged, Answer.of(answers, card.calibration()))),
+                Optional.of(images.outOfFold(folds, judged, Answer.of(answers, calibration))),
                 cards.adapted(
                         card,
                         described(active, settings, l2spStrength),
@@ -131,25 +129,8 @@ public final class ModelAdaptation {
                 images.problems());
     }
 
-    private static List<Integer> all(GroupedImages images) {
-        return IntStream.range(0, images.images().size()).boxed().toList();
-    }
-
-    private static OutOfFoldAnswers stored(
-            GroupedImages images, Folds folds, List<Integer> judged, List<Answer> answers) {
-        List<OutOfFoldAnswers.Row> rows = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            int image = judged.get(i);
-            rows.add(answers.get(i)
-                    .toRow(
-                            images.images().get(image).image().sha256(),
-                            folds.foldOf().get(image)));
-        }
-        return new OutOfFoldAnswers(rows);
-    }
-
     private static TrainingImageIndex union(TrainingImageIndex before, GroupedImages images) {
-        TrainingImageIndex local = TrainingImageIndex.of(images.hashes(all(images)));
+        TrainingImageIndex local = TrainingImageIndex.of(images.hashes(images.all()));
         return new TrainingImageIndex(Stream.of(before, local)
                 .flatMap(model -> model.images().stream())
                 .collect(Collectors.toSet()));

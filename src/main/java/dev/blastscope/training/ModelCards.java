@@ -11,6 +11,7 @@ import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NativeRuntime;
+import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.prediction.Calibration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,18 +36,8 @@ record ModelCards(String software) {
             "Gives a prediction for any image, even one that is no blood smear.",
             "Without patient identifiers the test images are separated by similarity and file number, not by patient.");
 
-    /**
-     * The card of a model that was trained.
-     *
-     * @param backbone what the network started from
-     * @param seconds how long each part of the training took
-     */
-    ModelCard card(
-            StartingBackbone backbone,
-            TrainingSettings settings,
-            Device device,
-            Trained trained,
-            Map<String, Double> seconds) {
+    /** The card of a model that was trained. */
+    ModelCard card(TrainingRun run, Trained trained) throws NoSuchDevice {
         return new ModelCard(
                 "unpublished",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -55,16 +46,16 @@ record ModelCards(String software) {
                 INTENDED_USE,
                 LIMITS,
                 ImageToTensor.PREPROCESSING,
-                settings.freeze().name(),
-                backbone.origin(),
-                settings(settings, trained.course()),
+                run.settings().freeze().name(),
+                run.backbone().origin(),
+                settings(run.settings(), trained.course()),
                 trained.data(),
                 trained.calibration(),
                 trained.evaluations(),
                 trained.comparisons(),
-                remarks(backbone, trained),
-                seconds,
-                environment(device),
+                remarks(run.backbone(), trained),
+                run.watch().seconds(),
+                environment(run.device()),
                 Optional.of(trained.engine()),
                 trained.precisions(),
                 Optional.of(trained.confidences()),

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Measures two models side by side on the images of a data set, each by answers that it gave without having learned
@@ -149,11 +148,7 @@ public final class ModelComparison {
                                     images.images().get(index).label(),
                                     images.groups().groupOf().get(index))));
         }
-        List<Integer> fresh = trainedOn(model)
-                .map(images::newTo)
-                .orElseGet(
-                        () -> IntStream.range(0, images.images().size()).boxed().toList())
-                .stream()
+        List<Integer> fresh = trainedOn(model).map(images::newTo).orElseGet(images::all).stream()
                 .filter(image -> !answers.containsKey(image))
                 .toList();
         if (!fresh.isEmpty()) {

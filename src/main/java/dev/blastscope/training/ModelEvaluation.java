@@ -49,7 +49,7 @@ public final class ModelEvaluation {
         GroupedImages images =
                 preparation.prepare(Dataset.read(folder), FeatureSource.of(model.files(), card, engine), progress);
         images.inspection().requireAny();
-        List<Integer> all = IntStream.range(0, images.images().size()).boxed().toList();
+        List<Integer> all = images.all();
         Optional<TrainingImageIndex> trainedOn = ModelComparison.trainedOn(model);
         List<Integer> fresh = trainedOn.map(images::newTo).orElse(all);
         int learned = trainedOn

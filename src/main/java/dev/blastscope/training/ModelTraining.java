@@ -23,7 +23,10 @@ import java.util.Optional;
  */
 public final class ModelTraining {
 
-    private final TrainingTools tools;
+    private final NetworkEngine engine;
+    private final Precision precision;
+    private final ImagePreparation preparation;
+    private final ModelCards cards;
 
     /**
      * @param precision the numbers in which a frozen backbone computes
@@ -31,9 +34,10 @@ public final class ModelTraining {
      */
     public ModelTraining(
             FeatureCache cache, NetworkEngine engine, Precision precision, ImageLimits limits, String software) {
-        ImagePreparation preparation = new ImagePreparation(new ImageDecoder(limits), cache);
-        this.tools =
-                new TrainingTools(engine, precision, preparation, new Quantiser(preparation), new ModelCards(software));
+        this.engine = engine;
+        this.precision = precision;
+        this.preparation = new ImagePreparation(new ImageDecoder(limits), cache);
+        this.cards = new ModelCards(software);
     }
 
     /**
@@ -50,7 +54,7 @@ public final class ModelTraining {
         Stage folds =
                 new Stage(TrainingProgress.HEADS, CrossValidation.steps(settings.folds(), settings.epochs()), true);
         List<Stage> stages = new ArrayList<>(List.of(features, folds));
-        if (tries8Bits(settings)) {
+        if (precision(settings) != Precision.FP32) {
             stages.addAll(
                     List.of(new Stage(TrainingProgress.ACTIVATION_RANGES, Quantiser.SAMPLE, false), features, folds));
         }
@@ -98,25 +102,25 @@ public final class ModelTraining {
             Optional<TrainingImageIndex> active,
             TrainingProgress progress)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
-        boolean triesInt8 = tries8Bits(settings);
+        Precision asked = precision(settings);
+        ModelCards.Stopwatch watch = new ModelCards.Stopwatch();
         Dataset dataset = Dataset.read(folder);
         dataset.requireEnoughFiles();
+        TrainingRun run = new TrainingRun(engine, preparation, dataset, backbone, settings, progress, watch);
         return settings.freeze() == Freeze.BACKBONE
-                ? new HeadTraining(tools, dataset, backbone, settings, progress).train(others, triesInt8)
-                : new FineTuning(tools, dataset, backbone, settings, progress).train(others, active);
+                ? new HeadTraining(run).train(others, asked, cards)
+                : new FineTuning(run).train(others, active, cards);
     }
 
-    private boolean tries8Bits(TrainingSettings settings) throws NoSuchDevice {
+    /** What is asked for, where it can be had; AUTO only where int8 can be tried. */
+    private Precision precision(TrainingSettings settings) throws NoSuchDevice {
         boolean frozen = settings.freeze() == Freeze.BACKBONE;
-        if (tools.precision() == Precision.INT8 && !(frozen && tools.engine().runsQuantised())) {
+        if (precision == Precision.INT8 && !(frozen && engine.runsQuantised())) {
             throw new NoSuchDevice("blastscope.precision=int8 needs a frozen backbone and ONNX Runtime on the CPU. Set"
                     + " blastscope.training.freeze=BACKBONE, blastscope.engine=auto and blastscope.device=auto, or"
                     + " blastscope.precision=auto.");
         }
-        return switch (tools.precision()) {
-            case FP32 -> false;
-            case INT8 -> true;
-            case AUTO -> frozen && tools.engine().engine() == Engine.ONNX;
-        };
+        boolean triesInt8 = frozen && engine.engine() == Engine.ONNX;
+        return precision == Precision.AUTO && !triesInt8 ? Precision.FP32 : precision;
     }
 }

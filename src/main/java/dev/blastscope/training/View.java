@@ -174,15 +174,7 @@ enum View {
     }
 
     private static void compress(float[] rgb, float quality) {
-        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
-        byte[] samples = rounded(rgb);
-        for (int i = 0; i < SIDE * SIDE; i++) {
-            image.setRGB(
-                    i % SIDE,
-                    i / SIDE,
-                    ((samples[3 * i] & 0xFF) << 16) | ((samples[3 * i + 1] & 0xFF) << 8) | (samples[3 * i + 2] & 0xFF));
-        }
-        BufferedImage read = readBack(image, quality);
+        BufferedImage read = readBack(SmearImage.ofRgb(rounded(rgb), SIDE, SIDE).picture(), quality);
         for (int i = 0; i < SIDE * SIDE; i++) {
             int pixel = read.getRGB(i % SIDE, i / SIDE);
             rgb[3 * i] = (pixel >> 16) & 0xFF;

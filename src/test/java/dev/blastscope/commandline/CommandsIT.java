@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The story of a user: train on a folder, look at the figures, predict, evaluate. */
 class CommandsIT {
@@ -102,6 +104,29 @@ class CommandsIT {
 
     private static Path drawing(SmearClass smearClass) throws IOException {
         return Files.write(folder.resolve(smearClass + ".png"), Smears.png(Smears.draw(smearClass, 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"answers.csv", "answers.json"})
+    void evaluationWritesAReportAndEveryAnswer(String answers) throws IOException {
+        Path page = folder.resolve("report.html");
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--dataset",
+                dataset,
+                "--home",
+                home,
+                "--report",
+                page,
+                "--images",
+                folder.resolve(answers));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(page).content().contains("Research use only", "48 usable images", "<svg");
+        assertThat(Files.readString(folder.resolve(answers)))
+                .contains("sha256", "early_pre_b", "benign/1.png")
+                .satisfies(text ->
+                        assertThat(text.split("benign/[0-9]+[.]png", -1)).hasSize(13));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ConfidenceHistogram;
+import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
@@ -32,7 +33,7 @@ class ConfidenceDriftTest {
 
     @Test
     void isSmallForImagesLikeTheTestImagesAndLargeForOthersUntilTheyHaveLeftTheWindow() {
-        drift.watch(DIGEST, reference(417));
+        drift.watch(DIGEST, reference(417), 0.5);
         answer(500, this::usual);
         assertThat(index()).isBetween(0.0, 0.1);
 
@@ -45,7 +46,7 @@ class ConfidenceDriftTest {
 
     @Test
     void isTheSumOverTheBinsOfTheCard() {
-        drift.watch(DIGEST, Optional.of(new ConfidenceHistogram(List.of(0.9), List.of(200, 200))));
+        drift.watch(DIGEST, Optional.of(new ConfidenceHistogram(List.of(0.9), List.of(200, 200))), 0.5);
         answer(100, () -> 0.9);
         answer(300, () -> 0.95);
 
@@ -56,7 +57,7 @@ class ConfidenceDriftTest {
 
     @Test
     void staysFiniteWhereABinIsEmpty() {
-        drift.watch(DIGEST, Optional.of(new ConfidenceHistogram(List.of(0.9), List.of(400, 0))));
+        drift.watch(DIGEST, Optional.of(new ConfidenceHistogram(List.of(0.9), List.of(400, 0))), 0.5);
         answer(300, () -> 0.95);
 
         assertThat(index()).isFinite().isGreaterThan(1);
@@ -66,13 +67,13 @@ class ConfidenceDriftTest {
     void isNotANumberWithoutAReferenceOrWithTooFewImages() {
         answer(500, this::usual);
         assertThat(index()).isNaN();
-        drift.watch(DIGEST, Optional.empty());
+        drift.watch(DIGEST, Optional.empty(), 0.5);
         answer(500, this::usual);
         assertThat(index()).isNaN();
-        drift.watch(DIGEST, reference(ConfidenceDrift.LEAST - 1));
+        drift.watch(DIGEST, reference(ConfidenceDrift.LEAST - 1), 0.5);
         answer(500, this::usual);
         assertThat(index()).isNaN();
-        drift.watch(DIGEST, reference(ConfidenceDrift.LEAST));
+        drift.watch(DIGEST, reference(ConfidenceDrift.LEAST), 0.5);
         answer(ConfidenceDrift.LEAST - 1, this::usual);
         assertThat(index()).isNaN();
         answer(1, this::usual);
@@ -81,13 +82,27 @@ class ConfidenceDriftTest {
 
     @Test
     void beginsAnewWithEachModelAndCountsNoAnswersOfAnother() {
-        drift.watch("sha256:2", reference(417));
+        drift.watch("sha256:2", reference(417), 0.5);
         answer(500, this::usual);
         assertThat(index()).isNaN();
-        drift.watch(DIGEST, reference(417));
+        drift.watch(DIGEST, reference(417), 0.5);
         answer(500, this::usual);
-        drift.watch(DIGEST, reference(417));
+        drift.watch(DIGEST, reference(417), 0.5);
         assertThat(index()).isNaN();
+    }
+
+    @Test
+    void anotherPrevalenceIsNoDrift() {
+        drift.watch(DIGEST, Optional.of(new ConfidenceHistogram(List.of(0.9), List.of(200, 200))), 0.5);
+        Calibration rare = new Calibration(1, 0, 1, 0.5, 0.5).forPrevalence(0.05);
+        for (int i = 0; i < 400; i++) {
+            // At an even prevalence, 0.88 and 0.95 by turns.
+            float logOdds = i % 2 == 0 ? 2 : 3;
+            Prediction prediction = rare.predict(new float[] {0, logOdds}, new float[3]);
+            drift.predicted(List.of(new ImagePrediction("id", prediction, IMAGE, "1", DIGEST)));
+        }
+
+        assertThat(index()).isCloseTo(0, within(1e-9));
     }
 
     /** Mostly sure, as a network is. */

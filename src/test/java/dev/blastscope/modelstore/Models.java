@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** Small models and stores whose clock stands still. */
 final class Models {
@@ -25,5 +26,12 @@ final class Models {
 
     static String publish(ModelStore store) {
         return store.publish(BACKBONE, HEADS, Models::card).toString();
+    }
+
+    /** With the optional files. */
+    static String publish(
+            ModelStore store, Optional<byte[]> quantised, Optional<byte[]> trainedOn, Optional<byte[]> outOfFold) {
+        return store.publish(version -> new ModelFiles(BACKBONE, HEADS, card(version), quantised, trainedOn, outOfFold))
+                .toString();
     }
 }

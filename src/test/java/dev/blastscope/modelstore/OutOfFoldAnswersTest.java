@@ -74,14 +74,11 @@ class OutOfFoldAnswersTest {
     @Test
     void aPublishedModelKeepsThem(@TempDir Path models) throws Exception {
         ModelStore store = Models.store(models, "2026-11-22T12:00:00Z");
-        String version = store.publish(name -> new ModelFiles(
-                        Models.BACKBONE,
-                        Models.HEADS,
-                        Models.card(name),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(new OutOfFoldAnswers(List.of(benign, proB)).toBytes())))
-                .toString();
+        String version = Models.publish(
+                store,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new OutOfFoldAnswers(List.of(benign, proB)).toBytes()));
 
         assertThat(store.open(version).files().outOfFold().map(OutOfFoldAnswers::read))
                 .hasValueSatisfying(answers -> assertThat(answers.rows()).containsExactly(benign, proB));

@@ -21,14 +21,7 @@ class QuantisedModelTest {
 
     QuantisedModelTest(@TempDir Path models) {
         store = Models.store(models, "2026-11-22T12:00:00Z");
-        version = store.publish(name -> new ModelFiles(
-                        Models.BACKBONE,
-                        Models.HEADS,
-                        Models.card(name),
-                        Optional.of(QUANTISED),
-                        Optional.empty(),
-                        Optional.empty()))
-                .toString();
+        version = Models.publish(store, Optional.of(QUANTISED), Optional.empty(), Optional.empty());
         folder = models.resolve(version);
     }
 

@@ -61,7 +61,7 @@ class PromotionGateTest {
     @Test
     void modelsThatDifferOnNoImageLoseNothingHoweverFewTheGroups() {
         PairedDifference none = new PairedDifference(
-                0.98, 0.98, 0, -0.5, 0.5, 60, 5, "exact bound over 5 groups, on none of which they differ");
+                0.98, 0.98, 0, -0.5, 0.5, 60, 5, false, "exact bound over 5 groups, on none of which they differ");
 
         assertThat(failed(judge(settings, measured(60, none, none, none, ERROR))))
                 .isEmpty();
@@ -213,6 +213,6 @@ class PromotionGateTest {
     }
 
     private static PairedDifference difference(double active, double candidate, double low, double high) {
-        return new PairedDifference(candidate, active, candidate - active, low, high, 60, 12, "paired bootstrap");
+        return new PairedDifference(candidate, active, candidate - active, low, high, 60, 12, true, "paired bootstrap");
     }
 }
