@@ -45,7 +45,8 @@ class SamplesTest {
         model = new ModelLoader(
                         new ModelStore(models),
                         new NetworkEngine(DeviceChoice.CPU, Engine.ONNX),
-                        OptionalDouble.empty())
+                        OptionalDouble.empty(),
+                        1)
                 .version(EmbeddedModel.VERSION);
     }
 

@@ -43,7 +43,8 @@ public class ApplicationParts {
 
     @Bean
     ModelLoader modelLoader(ModelStore store, NetworkEngine engine, InferenceSettings settings) {
-        return new ModelLoader(store, engine, settings.prediction().assumedPrevalence());
+        InferenceSettings.Prediction asked = settings.prediction();
+        return new ModelLoader(store, engine, asked.assumedPrevalence(), asked.views());
     }
 
     @Bean

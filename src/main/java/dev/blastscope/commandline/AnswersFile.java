@@ -51,6 +51,9 @@ final class AnswersFile {
         for (Subtype subtype : Subtype.values()) {
             row.put(subtype.name().toLowerCase(Locale.ROOT), answer.subtypes().get(subtype.ordinal()));
         }
+        row.put("sharpness", answer.quality().sharpness());
+        row.put("brightness", answer.quality().brightness());
+        row.put("stain", answer.quality().stain());
         return row;
     }
 }

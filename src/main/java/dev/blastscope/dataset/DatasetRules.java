@@ -7,7 +7,7 @@ import java.util.List;
 /** What a data set must have before a model can be trained on it and measured. */
 final class DatasetRules {
 
-    /** Each class needs a group for training, one for validation and one for the test. */
+    /** Each class needs a group to learn from, one that says when to stop, and one to be judged by, in turn. */
     static final int FEWEST_GROUPS = Split.Part.values().length;
 
     private DatasetRules() {}
@@ -38,9 +38,8 @@ final class DatasetRules {
         if (!reasons.isEmpty()) {
             throw new DatasetRejected(
                     "The data set cannot be trained on: " + String.join("; ", reasons)
-                            + ". Training, validation and test each need images of every class that are no"
-                            + " near-duplicates, no neighbours and of no shared group: add images from other slides or"
-                            + " patients.",
+                            + ". A model learns from some groups, is stopped by others and is judged by a third part, in"
+                            + " turn, and each part needs every class: add images from other slides or patients.",
                     problems);
         }
     }

@@ -13,6 +13,9 @@ public final class SmearImage {
     /** Width and height in pixels. */
     public static final int SIDE = 224;
 
+    /** How many ways a square can be turned and mirrored; 0 leaves it as it is. */
+    public static final int SYMMETRIES = Symmetry.COUNT;
+
     private static final int PIXELS = SIDE * SIDE;
     private static final int THUMBNAIL_SIDE = 32;
 
@@ -74,6 +77,19 @@ public final class SmearImage {
         return new SmearImage(neutral, sourceWidth, sourceHeight, format, sha256);
     }
 
+    /**
+     * The same image turned and mirrored. Hide the scale bar first, or it moves to where nothing hides it.
+     *
+     * @param symmetry from 0 to {@value #SYMMETRIES} - 1
+     */
+    public SmearImage turned(int symmetry) {
+        byte[] turned = new byte[rgb.length];
+        for (int to = 0; to < PIXELS; to++) {
+            System.arraycopy(rgb, 3 * Symmetry.source(symmetry, to, SIDE), turned, 3 * to, 3);
+        }
+        return new SmearImage(turned, sourceWidth, sourceHeight, format, sha256);
+    }
+
     /** The mean over the whole image, corner included, cut to integers like NumPy's {@code astype(uint8)}. */
     private byte[] mean() {
         int red = 0;
@@ -94,12 +110,10 @@ public final class SmearImage {
      * @return 1024 greys in 0..255, row after row
      */
     public float[] greyThumbnail() {
+        int[] levels = Luma.of(rgb);
         byte[] luma = new byte[PIXELS];
         for (int i = 0; i < PIXELS; i++) {
-            int red = rgb[3 * i] & 0xFF;
-            int green = rgb[3 * i + 1] & 0xFF;
-            int blue = rgb[3 * i + 2] & 0xFF;
-            luma[i] = (byte) ((19_595 * red + 38_470 * green + 7_471 * blue + 0x8000) >> 16);
+            luma[i] = (byte) levels[i];
         }
         byte[] small = PillowResize.resize(new PixelRows.InMemory(luma, SIDE, SIDE, 1), THUMBNAIL_SIDE, THUMBNAIL_SIDE);
         float[] greys = new float[small.length];
@@ -122,6 +136,11 @@ public final class SmearImage {
             white = found;
         }
         return found;
+    }
+
+    /** How the field was photographed. */
+    public ImageQuality quality() {
+        return ImageQuality.of(rgb, SIDE, BAR_LEFT, BAR_TOP);
     }
 
     /** The pixels as a picture that Java can draw, encode and scale; a copy. */

@@ -10,6 +10,7 @@ import dev.blastscope.prediction.Prediction;
  * @param image the image as the network saw it, and what was uploaded
  * @param modelVersion the version of the model that was used
  * @param modelDigest its digest
+ * @param views how many symmetries of the image it averages
  */
 public record ImagePrediction(
-        String id, Prediction prediction, SmearImage image, String modelVersion, String modelDigest) {}
+        String id, Prediction prediction, SmearImage image, String modelVersion, String modelDigest, int views) {}

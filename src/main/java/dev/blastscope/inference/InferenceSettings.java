@@ -2,7 +2,9 @@ package dev.blastscope.inference;
 
 import dev.blastscope.batching.BatchingLimits;
 import dev.blastscope.image.ImageLimits;
+import dev.blastscope.image.SmearImage;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -75,13 +77,22 @@ public record InferenceSettings(
      * @param maxImages maximum number of images in one batch request
      * @param prevalence the share of malignant smears that the probabilities assume, in [0.0001, 0.9999]; that of the
      *     model where it is not set
+     * @param views how many of the eight symmetries of an image a prediction averages: 1, the image alone, or 8, which
+     *     takes eight times as long
      */
     public record Prediction(
             @DefaultValue("30s") Duration deadline,
             @DefaultValue("16") @Min(1) int maxImages,
 
             @DecimalMin("0.0001") @DecimalMax("0.9999") @Nullable
-            Double prevalence) {
+            Double prevalence,
+
+            @DefaultValue("1") int views) {
+
+        @AssertTrue(message = "must be 1 or 8: the image alone, or all its symmetries")
+        boolean isViewsOneOrAll() {
+            return views == 1 || views == SmearImage.SYMMETRIES;
+        }
 
         public OptionalDouble assumedPrevalence() {
             return prevalence == null ? OptionalDouble.empty() : OptionalDouble.of(prevalence);

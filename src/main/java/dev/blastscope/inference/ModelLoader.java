@@ -19,12 +19,17 @@ public final class ModelLoader {
     private final ModelStore store;
     private final NetworkEngine engine;
     private final OptionalDouble prevalence;
+    private final int views;
 
-    /** @param prevalence the share of malignant smears to assume, in (0, 1); empty for that which a model assumes */
-    public ModelLoader(ModelStore store, NetworkEngine engine, OptionalDouble prevalence) {
+    /**
+     * @param prevalence the share of malignant smears to assume, in (0, 1); empty for that which a model assumes
+     * @param views how many symmetries of an image a prediction averages: 1 or 8
+     */
+    public ModelLoader(ModelStore store, NetworkEngine engine, OptionalDouble prevalence, int views) {
         this.store = store;
         this.engine = engine;
         this.prevalence = prevalence;
+        this.views = views;
     }
 
     /**
@@ -52,7 +57,8 @@ public final class ModelLoader {
                     stored,
                     card,
                     engine.network(stored.files(), card),
-                    prevalence.isPresent() ? calibration.forPrevalence(prevalence.getAsDouble()) : calibration);
+                    prevalence.isPresent() ? calibration.forPrevalence(prevalence.getAsDouble()) : calibration,
+                    views);
         } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {
             throw new UnusableModel("Model " + version + " cannot be served: " + e.getMessage());
         }

@@ -287,7 +287,8 @@ public final class Predictor implements DisposableBean {
                     predictions.get(i),
                     images.get(i),
                     serving.version(),
-                    serving.digest()));
+                    serving.digest(),
+                    serving.views()));
         }
         return identified;
     }

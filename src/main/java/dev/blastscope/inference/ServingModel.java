@@ -4,6 +4,7 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Prediction;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A model in memory, ready to answer: its network and how its logits are calibrated.
@@ -24,18 +26,20 @@ public final class ServingModel implements AutoCloseable {
     private final ModelCard card;
     private final ServingNetwork network;
     private final Calibration calibration;
+    private final int views;
     /** Read while a pass runs, written to close: native memory must not be freed under a pass. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    ServingModel(StoredModel stored, ModelCard card, ServingNetwork network, Calibration calibration) {
+    ServingModel(StoredModel stored, ModelCard card, ServingNetwork network, Calibration calibration, int views) {
         // Not the model's files: they would stay on the heap as long as the model serves.
         this.version = stored.version();
         this.digest = stored.digest();
         this.card = card;
         this.network = network;
         this.calibration = calibration;
+        this.views = views;
     }
 
     public String version() {
@@ -50,25 +54,48 @@ public final class ServingModel implements AutoCloseable {
         return card;
     }
 
+    /** How many symmetries of an image a prediction averages: 1, the image alone, or all. */
+    public int views() {
+        return views;
+    }
+
     /**
-     * A prediction for each image, in the order of the images, from one forward pass.
+     * A prediction for each image, in the order of the images.
      *
      * @throws IllegalStateException if the model is closed
      */
     public List<Prediction> predict(List<SmearImage> images) {
-        return predict(images, calibration);
+        return predict(images, calibration, views);
     }
 
-    /** The same where malignant smears are as frequent as this, in (0, 1), whatever the settings say. */
-    public List<Prediction> predict(List<SmearImage> images, double prevalence) {
-        return predict(images, card.calibration().forPrevalence(prevalence));
+    /**
+     * The same, whatever the settings say.
+     *
+     * @param prevalence how frequent malignant smears are, in (0, 1)
+     * @param views 1 or {@value SmearImage#SYMMETRIES}
+     */
+    public List<Prediction> predict(List<SmearImage> images, double prevalence, int views) {
+        return predict(images, card.calibration().forPrevalence(prevalence), views);
     }
 
-    private List<Prediction> predict(List<SmearImage> images, Calibration calibrated) {
-        return whileOpen(model -> model.network.classify(images).stream()
+    private List<Prediction> predict(List<SmearImage> images, Calibration calibrated, int views) {
+        return whileOpen(model -> model.logits(images, views).stream()
                         .map(logits -> calibrated.predict(logits.malignancy(), logits.subtype()))
                         .toList())
                 .orElseThrow(() -> new IllegalStateException("Model " + version() + " is closed."));
+    }
+
+    private List<Logits> logits(List<SmearImage> images, int views) {
+        return views == 1
+                ? network.classify(images)
+                : images.stream()
+                        .map(image -> Logits.mean(network.classify(turned(image, views))))
+                        .toList();
+    }
+
+    private static List<SmearImage> turned(SmearImage image, int views) {
+        SmearImage plain = image.withoutScaleBar();
+        return IntStream.range(0, views).mapToObj(plain::turned).toList();
     }
 
     /** Applies a function to this model, and keeps it open meanwhile; empty if it is closed already. */

@@ -1,5 +1,6 @@
 package dev.blastscope.modelstore;
 
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
@@ -21,12 +22,16 @@ import java.util.stream.Stream;
  */
 public final class OutOfFoldAnswers {
 
-    private static final String HEADER = Stream.concat(
+    private static final String HEADER = Stream.of(
                     Stream.of("sha256", "group", "fold", "truth", "outcome", "malignant"),
-                    Stream.of(Subtype.values()).map(subtype -> subtype.name().toLowerCase(Locale.ROOT)))
+                    Stream.of(Subtype.values()).map(subtype -> subtype.name().toLowerCase(Locale.ROOT)),
+                    Stream.of("sharpness", "brightness", "stain"))
+            .flatMap(names -> names)
             .collect(Collectors.joining(","));
 
     private static final int SUBTYPES_FROM = 6;
+    private static final int QUALITY_FROM = SUBTYPES_FROM + Subtype.values().length;
+    private static final int CELLS = QUALITY_FROM + 3;
 
     private final List<Row> rows;
     private final Map<String, Row> byImage;
@@ -86,6 +91,7 @@ public final class OutOfFoldAnswers {
      * @param outcome by a threshold that its fold had no part in
      * @param malignant the probability of malignant, by a calibration that its fold had no part in
      * @param subtypes the probability of each subtype, likewise, in the order of {@link Subtype}
+     * @param quality how the image was photographed
      */
     public record Row(
             String sha256,
@@ -94,7 +100,8 @@ public final class OutOfFoldAnswers {
             SmearClass truth,
             Malignancy outcome,
             double malignant,
-            List<Double> subtypes) {
+            List<Double> subtypes,
+            ImageQuality quality) {
 
         /** @throws IllegalArgumentException if a probability is outside [0, 1], or there is not one of each subtype */
         public Row {
@@ -108,7 +115,7 @@ public final class OutOfFoldAnswers {
         }
 
         private static Row read(String[] cells) {
-            if (cells.length != SUBTYPES_FROM + Subtype.values().length) {
+            if (cells.length != CELLS) {
                 throw new IllegalArgumentException(cells.length + " cells");
             }
             return new Row(
@@ -118,12 +125,21 @@ public final class OutOfFoldAnswers {
                     SmearClass.valueOf(cells[3]),
                     Malignancy.valueOf(cells[4]),
                     Double.parseDouble(cells[5]),
-                    Stream.of(cells).skip(SUBTYPES_FROM).map(Double::valueOf).toList());
+                    Stream.of(cells)
+                            .limit(QUALITY_FROM)
+                            .skip(SUBTYPES_FROM)
+                            .map(Double::valueOf)
+                            .toList(),
+                    new ImageQuality(
+                            Double.parseDouble(cells[QUALITY_FROM]),
+                            Double.parseDouble(cells[QUALITY_FROM + 1]),
+                            Double.parseDouble(cells[QUALITY_FROM + 2])));
         }
 
         private String toLine() {
             List<Object> cells = new ArrayList<>(List.of(sha256, group, fold, truth, outcome, malignant));
             cells.addAll(subtypes);
+            cells.addAll(List.of(quality.sharpness(), quality.brightness(), quality.stain()));
             return cells.stream().map(Object::toString).collect(Collectors.joining(","));
         }
     }

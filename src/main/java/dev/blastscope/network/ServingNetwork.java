@@ -22,5 +22,23 @@ public interface ServingNetwork extends AutoCloseable {
      * @param subtype 3 logits in the order of {@link dev.blastscope.prediction.Subtype}
      */
     @SuppressWarnings("ArrayRecordComponent") // a value on its way, never compared
-    record Logits(float[] malignancy, float[] subtype) {}
+    record Logits(float[] malignancy, float[] subtype) {
+
+        /** The mean of each logit over several views of one image. */
+        public static Logits mean(List<Logits> views) {
+            return new Logits(
+                    meanOf(views.stream().map(Logits::malignancy).toList()),
+                    meanOf(views.stream().map(Logits::subtype).toList()));
+        }
+
+        private static float[] meanOf(List<float[]> logits) {
+            float[] mean = new float[logits.get(0).length];
+            for (float[] one : logits) {
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += one[i] / logits.size();
+                }
+            }
+            return mean;
+        }
+    }
 }

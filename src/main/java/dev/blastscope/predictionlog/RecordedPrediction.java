@@ -31,16 +31,19 @@ public record RecordedPrediction(
         @Schema(description = "The share of malignant smears that the probabilities assume")
         double prevalence,
 
+        @Schema(description = "How many of the eight symmetries of the image were averaged", example = "1")
+        int views,
+
         @Schema(
                 description =
                         "Exact calibrated probabilities of the subtypes; present only if the outcome is MALIGNANT")
         Optional<Map<Subtype, Double>> subtype) {
 
     static RecordedPrediction of(ImagePrediction prediction) {
-        return of(prediction.modelVersion(), prediction.modelDigest(), prediction.prediction());
+        return of(prediction.modelVersion(), prediction.modelDigest(), prediction.prediction(), prediction.views());
     }
 
-    static RecordedPrediction of(String model, String digest, Prediction prediction) {
+    static RecordedPrediction of(String model, String digest, Prediction prediction, int views) {
         return new RecordedPrediction(
                 model,
                 digest,
@@ -48,6 +51,7 @@ public record RecordedPrediction(
                 prediction.malignancy().values(),
                 prediction.threshold(),
                 prediction.prevalence(),
+                views,
                 prediction.subtype().map(Probabilities::values));
     }
 
@@ -59,6 +63,7 @@ public record RecordedPrediction(
         details.put("malignancy", malignancy);
         details.put("threshold", threshold);
         details.put("prevalence", prevalence);
+        details.put("views", views);
         subtype.ifPresent(probabilities -> details.put("subtype", probabilities));
         return details;
     }

@@ -104,7 +104,9 @@ public class Replays {
         return RecordedPrediction.of(
                 model.version(),
                 model.digest(),
-                model.predict(List.of(image), recorded.prevalence()).get(0));
+                model.predict(List.of(image), recorded.prevalence(), recorded.views())
+                        .get(0),
+                recorded.views());
     }
 
     private Optional<RecordedPrediction> byActiveModel(RecordedPrediction recorded, SmearImage image) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param operatingPoint where on that curve the decision threshold lies; absent likewise
  * @param reliability share of right answers over confidence
  * @param groups groups with a wrong answer, those with most first
+ * @param quality errors by how the images were photographed: for each measure the thirds of its range, the lowest first
  * @param wrong images whose class of four is wrong, the surest first
  * @param remarks what a reader must know to interpret the figures
  * @param limits what the model cannot be trusted with
@@ -34,6 +35,7 @@ public record Report(
         Optional<RocPoint> operatingPoint,
         List<ReliabilityBin> reliability,
         List<GroupErrors> groups,
+        List<QualityErrors> quality,
         List<WrongImage> wrong,
         List<String> remarks,
         List<String> limits,
@@ -65,6 +67,30 @@ public record Report(
      * @param wrong how many of them are of another class than predicted
      */
     public record GroupErrors(int group, SmearClass truth, int images, int wrong) {}
+
+    /**
+     * A third of the images by a measure of their photographs; equal values stay in one third.
+     *
+     * @param measure the name of a component of {@link dev.blastscope.image.ImageQuality}
+     * @param from the lowest value
+     * @param to the highest
+     * @param images how many they are
+     * @param benign how many of them are benign
+     * @param calledMalignant how many of the benign ones were called malignant
+     * @param malignant how many are malignant
+     * @param calledBenign how many of the malignant ones were called benign
+     * @param wrong how many are of another class of the four than predicted
+     */
+    public record QualityErrors(
+            String measure,
+            double from,
+            double to,
+            int images,
+            int benign,
+            int calledMalignant,
+            int malignant,
+            int calledBenign,
+            int wrong) {}
 
     /**
      * An image of another class than predicted.

@@ -60,6 +60,7 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
                 operatingPoint(answers),
                 reliability(answers),
                 groups(answers),
+                QualityThirds.of(answers),
                 wrong(answers, picture),
                 remarks,
                 limits,
@@ -224,7 +225,7 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
                 .toList();
     }
 
-    private static boolean isWrong(Row row) {
+    static boolean isWrong(Row row) {
         return predicted(row) != row.truth();
     }
 
@@ -232,7 +233,7 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
         return SmearClass.of(row.outcome(), row.subtypes());
     }
 
-    private static boolean isMalignant(Row row) {
+    static boolean isMalignant(Row row) {
         return row.truth().malignancy() == Malignancy.MALIGNANT;
     }
 

@@ -7,6 +7,7 @@ import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -63,8 +64,9 @@ record Answer(SmearClass truth, int group, Malignancy outcome, double malignant,
     }
 
     /** As it is stored with a model. */
-    OutOfFoldAnswers.Row toRow(String sha256, int fold) {
-        return new OutOfFoldAnswers.Row(sha256, group, fold, truth, outcome, malignant, subtypes);
+    OutOfFoldAnswers.Row toRow(PreparedImage image, int fold) {
+        return new OutOfFoldAnswers.Row(
+                image.image().sha256(), group, fold, truth, outcome, malignant, subtypes, image.quality());
     }
 
     /** A stored answer, for an image that is of this group now. */

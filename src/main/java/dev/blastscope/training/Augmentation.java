@@ -11,24 +11,20 @@ import java.util.Random;
  */
 final class Augmentation {
 
-    private static final int SIDE = SmearImage.SIDE;
     private static final double GAIN = 0.15;
     private static final double GAMMA = Math.log(1.25);
 
     private Augmentation() {}
 
     static SmearImage changed(SmearImage image, Random random) {
-        byte[] rgb = image.withoutScaleBar().rgb();
-        int symmetry = random.nextInt(Symmetry.COUNT);
+        byte[] rgb = image.withoutScaleBar()
+                .turned(random.nextInt(SmearImage.SYMMETRIES))
+                .rgb();
         byte[][] tone = tones(random);
-        byte[] changed = new byte[rgb.length];
-        for (int to = 0; to < SIDE * SIDE; to++) {
-            int from = Symmetry.source(symmetry, to, SIDE);
-            for (int channel = 0; channel < 3; channel++) {
-                changed[3 * to + channel] = tone[channel][rgb[3 * from + channel] & 0xff];
-            }
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = tone[i % 3][rgb[i] & 0xff];
         }
-        return SmearImage.ofRgb(changed, SIDE, SIDE);
+        return SmearImage.ofRgb(rgb, SmearImage.SIDE, SmearImage.SIDE);
     }
 
     /** For each channel: what becomes of each of the 256 values. */

@@ -6,6 +6,7 @@ import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.Folds;
 import dev.blastscope.dataset.Inspection;
 import dev.blastscope.dataset.SimilarityGroups;
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.modelstore.ModelCard.DataSummary;
 import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
@@ -105,8 +106,7 @@ record GroupedImages(Inspection inspection, List<PreparedImage> images) {
         List<OutOfFoldAnswers.Row> rows = new ArrayList<>(indices.size());
         for (int i = 0; i < indices.size(); i++) {
             int image = indices.get(i);
-            rows.add(answers.get(i)
-                    .toRow(images.get(image).image().sha256(), folds.foldOf().get(image)));
+            rows.add(answers.get(i).toRow(images.get(image), folds.foldOf().get(image)));
         }
         return new OutOfFoldAnswers(rows);
     }
@@ -142,9 +142,10 @@ record GroupedImages(Inspection inspection, List<PreparedImage> images) {
      *
      * @param features 2,048 of them
      * @param copies those of its changed copies, see {@link View}
+     * @param quality how it was photographed
      */
     @SuppressWarnings("ArrayRecordComponent") // Handed on and never compared.
-    record PreparedImage(FingerprintedImage image, float[] features, List<float[]> copies) {
+    record PreparedImage(FingerprintedImage image, float[] features, List<float[]> copies, ImageQuality quality) {
 
         SmearClass label() {
             return image.image().label();

@@ -6,6 +6,7 @@ import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.LabelledImage;
 import dev.blastscope.dataset.Thumbnail;
 import dev.blastscope.image.ImageDecoder;
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.FeatureExtractor;
@@ -33,6 +34,8 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
     private static final int UNCHANGED = -1;
 
     private static final String THUMBNAILS = "grey32-1";
+    private static final String QUALITIES = "quality-1";
+    private static final int QUALITY = 3;
 
     /**
      * Prepares a data set with the features that one backbone computes.
@@ -109,6 +112,7 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
             byte[] content = Files.readAllBytes(image.path());
             draft.sha256 = FingerprintedImage.sha256(content);
             draft.thumbnail = cache.get(THUMBNAILS, draft.sha256, THUMBNAIL).orElse(null);
+            draft.quality = cache.get(QUALITIES, draft.sha256, QUALITY).orElse(null);
             for (int copy = UNCHANGED; copy < copies; copy++) {
                 draft.features[1 + copy] = cache.get(origin(origin, copy), draft.sha256, FeatureExtractor.FEATURES)
                         .orElse(null);
@@ -118,6 +122,11 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
                 float[] thumbnail = smear.greyThumbnail();
                 cache.put(THUMBNAILS, draft.sha256, thumbnail);
                 draft.thumbnail = thumbnail;
+                ImageQuality measured = smear.quality();
+                float[] quality = {(float) measured.sharpness(), (float) measured.brightness(), (float) measured.stain()
+                };
+                cache.put(QUALITIES, draft.sha256, quality);
+                draft.quality = quality;
                 draft.miss(smear);
             }
         } catch (ImageRejected e) {
@@ -145,6 +154,7 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
         private final LabelledImage image;
         private String sha256 = "";
         private float @Nullable [] thumbnail;
+        private float @Nullable [] quality;
         /** Of the image, then of its changed copies. */
         private final float[] @Nullable [] features;
 
@@ -157,7 +167,7 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
         }
 
         boolean isIncomplete() {
-            return thumbnail == null || Stream.of(features).anyMatch(Objects::isNull);
+            return thumbnail == null || quality == null || Stream.of(features).anyMatch(Objects::isNull);
         }
 
         /** Notes which features are still to be computed. */
@@ -175,13 +185,14 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
         void addTo(List<PreparedImage> prepared, List<Exclusion> unreadable) {
             if (problem != null) {
                 unreadable.add(new Exclusion(image.name(), problem));
-            } else if (thumbnail != null) {
+            } else if (thumbnail != null && quality != null) {
                 List<float[]> all =
                         Stream.of(features).map(Objects::requireNonNull).toList();
                 prepared.add(new PreparedImage(
                         new FingerprintedImage(image, sha256, Thumbnail.of(thumbnail)),
                         all.get(0),
-                        all.subList(1, all.size())));
+                        all.subList(1, all.size()),
+                        new ImageQuality(quality[0], quality[1], quality[2])));
             }
         }
     }

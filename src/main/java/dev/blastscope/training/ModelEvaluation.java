@@ -3,7 +3,6 @@ package dev.blastscope.training;
 import dev.blastscope.dataset.Dataset;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.Exclusion;
-import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
@@ -17,6 +16,7 @@ import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -77,11 +77,11 @@ public final class ModelEvaluation {
     private static List<ImageAnswer> answers(GroupedImages images, List<Answer> answers, Set<Integer> fresh) {
         return IntStream.range(0, answers.size())
                 .mapToObj(i -> {
-                    FingerprintedImage image = images.images().get(i).image();
+                    PreparedImage image = images.images().get(i);
                     return new ImageAnswer(
-                            image.image().name(),
+                            image.image().image().name(),
                             fresh.contains(i),
-                            answers.get(i).toRow(image.sha256(), 0));
+                            answers.get(i).toRow(image, 0));
                 })
                 .toList();
     }

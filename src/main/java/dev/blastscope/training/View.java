@@ -37,6 +37,13 @@ enum View {
             convolve(rgb, gaussian(between(random, 1, 4)));
         }
     },
+    /** Out of focus: a point becomes a disc of 1.5 to 4 pixels' radius. */
+    DEFOCUS {
+        @Override
+        void change(float[] rgb, Random random) {
+            spread(rgb, between(random, 1.5, 4));
+        }
+    },
     /** 5 to 30 % too much light, which clips. */
     OVEREXPOSED {
         @Override
@@ -77,10 +84,17 @@ enum View {
         void change(float[] rgb, Random random) {
             compress(rgb, (float) between(random, 0.1, 0.4));
         }
+    },
+    /** 0.75 to 1.33 times the magnification; what lies beyond the field is its mirror image. */
+    ZOOM {
+        @Override
+        void change(float[] rgb, Random random) {
+            magnify(rgb, (float) Math.exp(between(random, Math.log(0.75), Math.log(1.33))));
+        }
     };
 
     /** Names how copies are changed; grows with any change of it. */
-    static final String VERSION = "view2";
+    static final String VERSION = "view3";
 
     private static final int SIDE = SmearImage.SIDE;
     private static final int WHITE = 255;
@@ -94,14 +108,12 @@ enum View {
     SmearImage of(SmearImage image, int copy) {
         Random random = new Random(31L * image.sha256().hashCode() + copy);
         // Without the scale bar, which a symmetry would move to where nothing hides it.
-        byte[] source = image.withoutScaleBar().rgb();
-        int symmetry = random.nextInt(Symmetry.COUNT);
+        byte[] source = image.withoutScaleBar()
+                .turned(random.nextInt(SmearImage.SYMMETRIES))
+                .rgb();
         float[] rgb = new float[source.length];
-        for (int to = 0; to < SIDE * SIDE; to++) {
-            int from = Symmetry.source(symmetry, to, SIDE);
-            for (int channel = 0; channel < 3; channel++) {
-                rgb[3 * to + channel] = source[3 * from + channel] & 0xFF;
-            }
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = source[i] & 0xFF;
         }
         change(rgb, random);
         return SmearImage.ofRgb(rounded(rgb), SIDE, SIDE);
@@ -163,14 +175,75 @@ enum View {
         for (int i = 0; i < SIDE; i++) {
             float sum = 0;
             for (int k = -radius; k <= radius; k++) {
-                int neighbour = Math.max(0, Math.min(SIDE - 1, i + k));
-                sum += weights[k + radius] * rgb[from + neighbour * step];
+                sum += weights[k + radius] * rgb[from + within(i + k) * step];
             }
             line[i] = sum;
         }
         for (int i = 0; i < SIDE; i++) {
             rgb[from + i * step] = line[i];
         }
+    }
+
+    /** Each sample becomes the mean of those within {@code radius} pixels; at an edge its samples count on. */
+    private static void spread(float[] rgb, double radius) {
+        float[] sharp = rgb.clone();
+        int reach = (int) radius;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                float[] sum = new float[3];
+                int samples = 0;
+                for (int dy = -reach; dy <= reach; dy++) {
+                    for (int dx = -reach; dx <= reach; dx++) {
+                        if (dx * dx + dy * dy <= radius * radius) {
+                            int from = 3 * (within(y + dy) * SIDE + within(x + dx));
+                            for (int channel = 0; channel < 3; channel++) {
+                                sum[channel] += sharp[from + channel];
+                            }
+                            samples++;
+                        }
+                    }
+                }
+                for (int channel = 0; channel < 3; channel++) {
+                    rgb[3 * (y * SIDE + x) + channel] = sum[channel] / samples;
+                }
+            }
+        }
+    }
+
+    private static int within(int position) {
+        return Math.max(0, Math.min(SIDE - 1, position));
+    }
+
+    /** Bilinear, about the centre. */
+    private static void magnify(float[] rgb, float factor) {
+        float[] source = rgb.clone();
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                float fromX = source(x, factor);
+                float fromY = source(y, factor);
+                int left = (int) fromX;
+                int top = (int) fromY;
+                int right = within(left + 1);
+                int bottom = within(top + 1);
+                for (int channel = 0; channel < 3; channel++) {
+                    float above = mixed(source, top, left, right, channel, fromX - left);
+                    float below = mixed(source, bottom, left, right, channel, fromX - left);
+                    rgb[3 * (y * SIDE + x) + channel] = above + (fromY - top) * (below - above);
+                }
+            }
+        }
+    }
+
+    private static float mixed(float[] rgb, int y, int left, int right, int channel, float share) {
+        float first = rgb[3 * (y * SIDE + left) + channel];
+        return first + share * (rgb[3 * (y * SIDE + right) + channel] - first);
+    }
+
+    /** Where a position comes from, in [0, {@value #SIDE} - 1]. */
+    private static float source(int position, float factor) {
+        float last = SIDE - 1;
+        float from = last / 2 + (position - last / 2) / factor;
+        return from < 0 ? -from : from > last ? 2 * last - from : from;
     }
 
     private static void compress(float[] rgb, float quality) {

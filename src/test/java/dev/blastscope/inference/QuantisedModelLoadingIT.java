@@ -94,7 +94,7 @@ class QuantisedModelLoadingIT {
     }
 
     private ModelLoader loader(Engine engine) {
-        return new ModelLoader(store, new NetworkEngine(DeviceChoice.CPU, engine), OptionalDouble.empty());
+        return new ModelLoader(store, new NetworkEngine(DeviceChoice.CPU, engine), OptionalDouble.empty(), 1);
     }
 
     private String publish(Optional<byte[]> file, String digest) {

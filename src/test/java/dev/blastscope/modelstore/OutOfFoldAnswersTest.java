@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.SmearClass;
@@ -17,12 +18,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutOfFoldAnswersTest {
 
-    private static final String HEADER = "sha256,group,fold,truth,outcome,malignant,early_pre_b,pre_b,pro_b\n";
+    private static final String HEADER =
+            "sha256,group,fold,truth,outcome,malignant,early_pre_b,pre_b,pro_b,sharpness,brightness,stain\n";
 
     private final Row benign = new Row(
-            "a1".repeat(32), 0, 2, SmearClass.BENIGN, Malignancy.BENIGN, 0.1234567890123, List.of(0.2, 0.5, 0.3));
-    private final Row proB =
-            new Row("b2".repeat(32), 7, 0, SmearClass.PRO_B, Malignancy.MALIGNANT, 1, List.of(1e-9, 0.0, 1.0));
+            "a1".repeat(32),
+            0,
+            2,
+            SmearClass.BENIGN,
+            Malignancy.BENIGN,
+            0.1234567890123,
+            List.of(0.2, 0.5, 0.3),
+            new ImageQuality(12.25, 250, 40.5));
+    private final Row proB = new Row(
+            "b2".repeat(32),
+            7,
+            0,
+            SmearClass.PRO_B,
+            Malignancy.MALIGNANT,
+            1,
+            List.of(1e-9, 0.0, 1.0),
+            new ImageQuality(0, 0, 0));
 
     @Test
     void itsFileIsATableThatIsReadBackExactly() {
@@ -32,8 +48,8 @@ class OutOfFoldAnswersTest {
         assertThat(file)
                 .startsWith(HEADER + "a1a1")
                 .contains(
-                        ",0,2,BENIGN,BENIGN,0.1234567890123,0.2,0.5,0.3\n",
-                        ",7,0,PRO_B,MALIGNANT,1.0,1.0E-9,0.0,1.0\n");
+                        ",0,2,BENIGN,BENIGN,0.1234567890123,0.2,0.5,0.3,12.25,250.0,40.5\n",
+                        ",7,0,PRO_B,MALIGNANT,1.0,1.0E-9,0.0,1.0,0.0,0.0,0.0\n");
         assertThat(OutOfFoldAnswers.read(answers.toBytes()).rows()).containsExactly(benign, proB);
     }
 

@@ -3,6 +3,7 @@ package dev.blastscope.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.EvaluationFigures.ConfusionMatrix;
 import dev.blastscope.modelstore.EvaluationFigures.Figure;
@@ -11,6 +12,7 @@ import dev.blastscope.modelstore.EvaluationFigures.MalignancyFigures;
 import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.report.Report.QualityErrors;
 import dev.blastscope.report.Report.RocPoint;
 import dev.blastscope.report.ReportWriter.Picture;
 import java.util.List;
@@ -74,13 +76,26 @@ class ReportTest {
     }
 
     @Test
+    void errorsAreCountedByThirdsOfEachMeasureWhichKeepEqualValuesTogether() {
+        assertThat(report.quality())
+                .containsExactly(
+                        new QualityErrors("sharpness", 10, 10, 2, 2, 1, 0, 0, 1),
+                        new QualityErrors("sharpness", 20, 20, 2, 0, 0, 2, 1, 1),
+                        new QualityErrors("sharpness", 30, 30, 1, 0, 0, 1, 0, 1),
+                        new QualityErrors("brightness", 250, 250, 5, 2, 1, 3, 1, 3),
+                        new QualityErrors("stain", 10, 10, 1, 1, 0, 0, 0, 0),
+                        new QualityErrors("stain", 20, 90, 2, 0, 0, 2, 1, 1),
+                        new QualityErrors("stain", 97, 99, 2, 1, 1, 1, 0, 2));
+    }
+
+    @Test
     void thePageStandsAloneAndEscapesWhatItShows() {
         String page = ReportPage.of(report);
 
         assertThat(page)
                 .contains(
                         "Research use only.", "0.962", "0.920 to 0.988", "benign/7.jpg", "data:image/jpeg;base64,AAAA")
-                .contains("A remark &lt;b&gt;")
+                .contains("A remark &lt;b&gt;", "sharpness", "1 of 2")
                 .contains("<svg", "false alarms", "share of right answers")
                 .doesNotContain("<script", " th:", "<!DOCTYPE svg", "href=\"http", "src=\"http");
     }
@@ -114,6 +129,7 @@ class ReportTest {
                 truth,
                 malignant >= 0.5 ? Malignancy.MALIGNANT : Malignancy.BENIGN,
                 malignant,
-                List.of(0.1, 0.8, 0.1));
+                List.of(0.1, 0.8, 0.1),
+                new ImageQuality(10 * group, 250, 100 * malignant));
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.Device;
 import dev.blastscope.dataset.FingerprintedImage;
 import dev.blastscope.dataset.LabelledImage;
 import dev.blastscope.dataset.Thumbnail;
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ServingHeads;
@@ -71,6 +72,7 @@ class HeadAdapterIT {
         LabelledImage labelled = new LabelledImage(
                 "image " + number, Path.of("none"), SmearClass.values()[number % 4], Optional.empty());
         byte[] content = ("image " + number).getBytes(StandardCharsets.UTF_8);
-        return new PreparedImage(FingerprintedImage.of(labelled, content, PLAIN), features, List.of());
+        return new PreparedImage(
+                FingerprintedImage.of(labelled, content, PLAIN), features, List.of(), new ImageQuality(0, 0, 0));
     }
 }

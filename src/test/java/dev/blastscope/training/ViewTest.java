@@ -75,6 +75,42 @@ class ViewTest {
     }
 
     @Test
+    void aPointOutOfFocusIsAnEvenDisc() {
+        float[] rgb = new float[3 * SmearImage.SIDE * SmearImage.SIDE];
+        rgb[3 * (100 * SmearImage.SIDE + 100)] = 200;
+        View.DEFOCUS.change(rgb, new Random(2));
+        float centre = rgb[3 * (100 * SmearImage.SIDE + 100)];
+        int lit = 0;
+        for (float sample : rgb) {
+            if (sample > 0) {
+                assertThat(sample).isEqualTo(centre);
+                lit++;
+            }
+        }
+
+        assertThat(lit * centre).isCloseTo(200, within(0.01f));
+        assertThat(lit).isBetween(9, 49);
+    }
+
+    @Test
+    void anotherMagnificationKeepsTheCentreAndMovesWhatIsAroundIt() {
+        float[] ramp = new float[3 * SmearImage.SIDE * SmearImage.SIDE];
+        for (int i = 0; i < SmearImage.SIDE * SmearImage.SIDE; i++) {
+            ramp[3 * i] = i % SmearImage.SIDE;
+        }
+        for (int seed = 0; seed < 8; seed++) {
+            float[] zoomed = ramp.clone();
+            View.ZOOM.change(zoomed, new Random(seed));
+            int row = 100 * SmearImage.SIDE;
+            double factor = 50 / (zoomed[3 * (row + 137)] - zoomed[3 * (row + 87)]);
+
+            assertThat(factor).isBetween(0.74, 1.34);
+            assertThat((zoomed[3 * (row + 111)] + zoomed[3 * (row + 112)]) / 2).isCloseTo(111.5f, within(0.01f));
+            assertThat(zoomed[3 * row]).isBetween(0f, 40f);
+        }
+    }
+
+    @Test
     void saturationMovesColoursFromTheirGreyAndKeepsIt() {
         float[] pale = {200, 100, 150};
         View.PALE.change(pale, new Random(3));

@@ -1,4 +1,4 @@
-package dev.blastscope.training;
+package dev.blastscope.image;
 
 /** The eight symmetries of the square, numbered 0 to 7; 0 leaves an image as it is. */
 final class Symmetry {
