@@ -69,12 +69,16 @@ public final class FeatureCache {
         }
     }
 
-    /** Deletes what killed processes left unfinished. */
-    void sweep() {
+    /**
+     * Makes the folder if it is missing, and deletes what killed processes left unfinished. Whoever uses the cache from
+     * several threads does this first, so that a folder that cannot be used stops it before any of them starts.
+     */
+    void open() {
         try {
+            Files.createDirectories(root);
             AtomicFile.sweep(root);
         } catch (IOException e) {
-            throw new UncheckedIOException("The feature cache " + root + " cannot be swept. Check its permissions.", e);
+            throw new UncheckedIOException("The feature cache " + root + " cannot be used. Check its permissions.", e);
         }
     }
 

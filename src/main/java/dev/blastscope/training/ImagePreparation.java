@@ -56,7 +56,7 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
     GroupedImages prepare(Dataset dataset, FeatureSource source, int copies, TrainingProgress progress)
             throws NoSuchDevice, InterruptedException {
         try (FeatureExtractor backbone = source.extractor().load()) {
-            cache.sweep();
+            cache.open();
             progress.begin(TrainingProgress.FEATURES, dataset.images().size());
             List<PreparedImage> prepared = new ArrayList<>();
             List<Exclusion> unreadable = new ArrayList<>();

@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** A program that takes in a data set and deletes another is killed at every change that it makes to the disk. */
+@Execution(ExecutionMode.CONCURRENT)
 @EnabledIf(value = "dev.blastscope.Strace#isThere", disabledReason = "needs strace, and the right to trace")
 class KilledUploadIT {
 

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** A program that publishes, activates and deletes models is killed at every change that it makes to the disk. */
+@Execution(ExecutionMode.CONCURRENT)
 @EnabledIf(value = "dev.blastscope.Strace#isThere", disabledReason = "needs strace, and the right to trace")
 class KilledPublicationIT {
 

@@ -95,7 +95,7 @@ class FeatureCacheTest {
                 FileChannel.open(beingWritten, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.lock();
 
-            cache.sweep();
+            cache.open();
 
             assertThat(abandoned).doesNotExist();
             assertThat(beingWritten).exists();

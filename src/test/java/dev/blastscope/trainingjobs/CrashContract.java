@@ -18,9 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One training whose node dies at every step of it, whatever the database. */
+/**
+ * One training whose node dies at every step of it, whatever the database.
+ *
+ * <p>All of it happens in other JVMs, so that it can run beside other tests.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class CrashContract {
 
     /** What is written to the database from the order to the end, in this order. */

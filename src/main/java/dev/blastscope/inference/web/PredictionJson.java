@@ -41,6 +41,12 @@ record PredictionJson(
         @Schema(description = "The model that was used") ModelJson model,
         @Schema(description = "The image that was sent") ImageJson image,
 
+        @Schema(
+                description =
+                        "How many of the eight symmetries of the image the answer averages: 1, the image alone, or 8",
+                example = "1")
+        int views,
+
         @Schema(description = "Notice on the use of this prediction", example = NOTICE)
         String notice) {
 
@@ -60,8 +66,9 @@ record PredictionJson(
                         rounded(prediction.threshold()),
                         rounded(prediction.prevalence())),
                 prediction.subtype().map(SubtypeJson::of).orElse(null),
-                new ModelJson(result.modelVersion(), result.modelDigest(), result.views()),
+                new ModelJson(result.modelVersion(), result.modelDigest()),
                 ImageJson.of(result.image()),
+                result.views(),
                 NOTICE);
     }
 
@@ -113,7 +120,7 @@ record PredictionJson(
         }
     }
 
-    @Schema(name = "ModelIdentity", description = "A version of the model, and how it was asked")
+    @Schema(name = "ModelIdentity", description = "A version of the model")
     record ModelJson(
             @Schema(description = "Version of the model", example = "2026-11-22.1")
             String version,
@@ -121,13 +128,7 @@ record PredictionJson(
             @Schema(
                     description = "SHA-256 of the files of the model",
                     example = "sha256:1e78f749026ff72fa72fd306418b2cb1e463a9720b0d7bff7294ff55c397605c")
-            String digest,
-
-            @Schema(
-                    description =
-                            "How many of the eight symmetries of the image the answer averages: 1, the image alone, or 8",
-                    example = "1")
-            int views) {}
+            String digest) {}
 
     @Schema(name = "ImageIdentity", description = "An image as it was sent")
     record ImageJson(

@@ -128,9 +128,9 @@ class OpenApiIT {
     void aPredictionHasExamplesAndItsSubtypeAloneMayBeAbsent() {
         JsonNode prediction = api.at("/components/schemas/Prediction");
         assertThat(prediction.path("properties").propertyNames())
-                .containsExactly("id", "outcome", "malignancy", "subtype", "model", "image", "notice");
+                .containsExactly("id", "outcome", "malignancy", "subtype", "model", "image", "views", "notice");
         assertThat(prediction.path("required").values().stream().map(JsonNode::asString))
-                .containsExactlyInAnyOrder("id", "outcome", "malignancy", "model", "image", "notice");
+                .containsExactlyInAnyOrder("id", "outcome", "malignancy", "model", "image", "views", "notice");
         assertThat(prediction.at("/properties/outcome/example").asString()).isEqualTo("MALIGNANT");
         assertThat(api.at("/components/schemas/SubtypeProbabilities/properties/probabilities/example")
                         .size())

@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         classes = Blastscope.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "blastscope.home=target/home-of-web-tests-${test.fork:1}",
+            "blastscope.home=target/home-of-web-tests",
             "blastscope.security.admin-key=" + RunningService.ADMIN_KEY,
             "blastscope.batching.queue=" + RunningService.QUEUE,
             "blastscope.image.max-bytes=1MB",

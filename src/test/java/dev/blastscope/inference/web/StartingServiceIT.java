@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(
         classes = {Blastscope.class, StartingServiceIT.Held.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "blastscope.home=target/home-of-web-tests-${test.fork:1}")
+        properties = "blastscope.home=target/home-of-web-tests")
 class StartingServiceIT {
 
     private static final byte[] SMEAR = Smears.jpeg(Smears.benign(1));
