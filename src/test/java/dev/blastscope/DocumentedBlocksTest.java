@@ -25,6 +25,7 @@ class DocumentedBlocksTest {
             Map.entry("bench/image/README.md", 1),
             Map.entry("bench/latency/README.md", 1),
             Map.entry("bench/load/README.md", 1),
+            Map.entry("bench/preprocessing/README.md", 1),
             Map.entry("bench/soak/README.md", 1),
             Map.entry("bench/startup-memory/README.md", 1),
             Map.entry("bench/training/README.md", 1)));
