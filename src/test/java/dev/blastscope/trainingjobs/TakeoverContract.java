@@ -15,17 +15,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * What becomes of a training whose node dies, whatever the database.
- *
- * <p>Much of it waits for heartbeats, so that it can run beside other tests.
- */
-@Execution(ExecutionMode.CONCURRENT)
+/** What becomes of a training whose node dies, whatever the database. */
 abstract class TakeoverContract {
 
     private static final Duration LONG = Duration.ofMinutes(2);
