@@ -47,7 +47,8 @@ public record ImageQuality(double sharpness, double brightness, double stain) {
         }
         double mean = (double) sum / pixels;
         return new ImageQuality(
-                Math.sqrt((double) squares / pixels - mean * mean),
+                // Rounding may make a variance of zero negative.
+                Math.sqrt(Math.max(0, (double) squares / pixels - mean * mean)),
                 quantile(levels, BACKGROUND * pixels),
                 (double) chroma / pixels);
     }

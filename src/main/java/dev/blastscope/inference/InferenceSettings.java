@@ -4,7 +4,6 @@ import dev.blastscope.batching.BatchingLimits;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -89,9 +88,11 @@ public record InferenceSettings(
 
             @DefaultValue("1") int views) {
 
-        @AssertTrue(message = "must be 1 or 8: the image alone, or all its symmetries")
-        boolean isViewsOneOrAll() {
-            return views == 1 || views == SmearImage.SYMMETRIES;
+        public Prediction {
+            if (views != 1 && views != SmearImage.SYMMETRIES) {
+                throw new IllegalArgumentException("views is " + views + ", but must be 1, the image alone, or "
+                        + SmearImage.SYMMETRIES + ", all its symmetries");
+            }
         }
 
         public OptionalDouble assumedPrevalence() {

@@ -112,7 +112,9 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
             byte[] content = Files.readAllBytes(image.path());
             draft.sha256 = FingerprintedImage.sha256(content);
             draft.thumbnail = cache.get(THUMBNAILS, draft.sha256, THUMBNAIL).orElse(null);
-            draft.quality = cache.get(QUALITIES, draft.sha256, QUALITY).orElse(null);
+            draft.quality = cache.get(QUALITIES, draft.sha256, QUALITY)
+                    .map(ImagePreparation::quality)
+                    .orElse(null);
             for (int copy = UNCHANGED; copy < copies; copy++) {
                 draft.features[1 + copy] = cache.get(origin(origin, copy), draft.sha256, FeatureExtractor.FEATURES)
                         .orElse(null);
@@ -122,10 +124,8 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
                 float[] thumbnail = smear.greyThumbnail();
                 cache.put(THUMBNAILS, draft.sha256, thumbnail);
                 draft.thumbnail = thumbnail;
-                ImageQuality measured = smear.quality();
-                float[] quality = {(float) measured.sharpness(), (float) measured.brightness(), (float) measured.stain()
-                };
-                cache.put(QUALITIES, draft.sha256, quality);
+                ImageQuality quality = smear.quality();
+                cache.put(QUALITIES, draft.sha256, vector(quality));
                 draft.quality = quality;
                 draft.miss(smear);
             }
@@ -135,6 +135,14 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
             draft.problem = "The file cannot be read.";
         }
         return draft;
+    }
+
+    private static float[] vector(ImageQuality quality) {
+        return new float[] {(float) quality.sharpness(), (float) quality.brightness(), (float) quality.stain()};
+    }
+
+    private static ImageQuality quality(float[] vector) {
+        return new ImageQuality(vector[0], vector[1], vector[2]);
     }
 
     private static String origin(String origin, int copy) {
@@ -154,7 +162,7 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
         private final LabelledImage image;
         private String sha256 = "";
         private float @Nullable [] thumbnail;
-        private float @Nullable [] quality;
+        private @Nullable ImageQuality quality;
         /** Of the image, then of its changed copies. */
         private final float[] @Nullable [] features;
 
@@ -192,7 +200,7 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
                         new FingerprintedImage(image, sha256, Thumbnail.of(thumbnail)),
                         all.get(0),
                         all.subList(1, all.size()),
-                        new ImageQuality(quality[0], quality[1], quality[2])));
+                        quality));
             }
         }
     }

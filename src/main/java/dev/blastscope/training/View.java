@@ -219,8 +219,8 @@ enum View {
         float[] source = rgb.clone();
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                float fromX = source(x, factor);
-                float fromY = source(y, factor);
+                float fromX = origin(x, factor);
+                float fromY = origin(y, factor);
                 int left = (int) fromX;
                 int top = (int) fromY;
                 int right = within(left + 1);
@@ -240,7 +240,7 @@ enum View {
     }
 
     /** Where a position comes from, in [0, {@value #SIDE} - 1]. */
-    private static float source(int position, float factor) {
+    private static float origin(int position, float factor) {
         float last = SIDE - 1;
         float from = last / 2 + (position - last / 2) / factor;
         return from < 0 ? -from : from > last ? 2 * last - from : from;

@@ -53,8 +53,8 @@ record PromotionChecks(PromotionGate.Settings settings, HeldOutComparison measur
                 .map(smearClass -> images(smearClass) + " " + name(smearClass) + " in " + groups(smearClass))
                 .collect(Collectors.joining(", "));
         String sentence = scarce.isEmpty()
-                ? "Both models were measured on " + counted + " groups, each by answers that it gave without having"
-                        + " learned from them."
+                ? "Both models were measured on " + counted + " groups, " + whoseAnswersAreFresh()
+                        + " by answers that it gave without having learned from them."
                 : "Too few images can be compared (" + counted + " groups): " + scarce + "." + knownToActive();
         return new Check("test-images", scarce.isEmpty(), sentence, Optional.empty());
     }
@@ -80,6 +80,10 @@ record PromotionChecks(PromotionGate.Settings settings, HeldOutComparison measur
 
     private int groups(SmearClass smearClass) {
         return measured.groupsByClass().getOrDefault(smearClass, 0);
+    }
+
+    private String whoseAnswersAreFresh() {
+        return measured.activeNotesItsTraining() ? "each" : "the candidate";
     }
 
     private String knownToActive() {

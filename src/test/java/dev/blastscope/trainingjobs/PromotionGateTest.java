@@ -148,6 +148,8 @@ class PromotionGateTest {
 
         assertThat(decision.promoted()).isTrue();
         assertThat(decision.summary()).contains("Which images model 2026-11-23.1 was trained on is not known");
+        assertThat(decision.toText())
+                .contains("groups, the candidate by answers that it gave without having learned from them.");
     }
 
     @Test
