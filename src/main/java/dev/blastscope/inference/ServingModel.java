@@ -5,6 +5,7 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.ServingNetwork;
 import dev.blastscope.network.ServingNetwork.Logits;
+import dev.blastscope.network.ServingNetwork.Output;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Prediction;
 import java.util.List;
@@ -87,9 +88,11 @@ public final class ServingModel implements AutoCloseable {
 
     private List<Logits> logits(List<SmearImage> images, int views) {
         return views == 1
-                ? network.classify(images)
+                ? network.run(images).stream().map(Output::logits).toList()
                 : images.stream()
-                        .map(image -> Logits.mean(network.classify(turned(image, views))))
+                        .map(image -> Logits.mean(network.run(turned(image, views)).stream()
+                                .map(Output::logits)
+                                .toList()))
                         .toList();
     }
 

@@ -47,13 +47,18 @@ public final class FoldedBackbone implements FeatureExtractor {
 
     private List<float[]> rows(List<SmearImage> images) {
         try (NDManager scope = manager.newSubManager()) {
-            float[] flat = forward(ImageToTensor.toTensor(scope, images)).toFloatArray();
-            List<float[]> features = new ArrayList<>(images.size());
-            for (int at = 0; at < flat.length; at += FEATURES) {
-                features.add(Arrays.copyOfRange(flat, at, at + FEATURES));
-            }
-            return features;
+            return rows(forward(ImageToTensor.toTensor(scope, images)));
         }
+    }
+
+    /** (N, 2048) to N rows in plain Java. */
+    static List<float[]> rows(NDArray features) {
+        float[] flat = features.toFloatArray();
+        List<float[]> rows = new ArrayList<>();
+        for (int at = 0; at < flat.length; at += FEATURES) {
+            rows.add(Arrays.copyOfRange(flat, at, at + FEATURES));
+        }
+        return rows;
     }
 
     NDManager manager() {

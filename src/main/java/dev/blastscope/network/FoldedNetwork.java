@@ -4,8 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.network.ServingNetwork.Logits;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The network as it serves on PyTorch: folded backbone and both heads in one forward pass. */
 public final class FoldedNetwork implements ServingNetwork {
@@ -20,14 +20,18 @@ public final class FoldedNetwork implements ServingNetwork {
     }
 
     @Override
-    public List<Logits> classify(List<SmearImage> images) {
-        return FittingBatch.run(images, this::logits);
+    public List<Output> run(List<SmearImage> images) {
+        return FittingBatch.run(images, this::outputs);
     }
 
-    private List<Logits> logits(List<SmearImage> images) {
+    private List<Output> outputs(List<SmearImage> images) {
         try (NDManager scope = backbone.manager().newSubManager()) {
             NDArray features = backbone.forward(ImageToTensor.toTensor(scope, images)); // (N, 2048)
-            return heads.forward(features);
+            List<float[]> rows = FoldedBackbone.rows(features);
+            List<Logits> logits = heads.forward(features);
+            return IntStream.range(0, rows.size())
+                    .mapToObj(image -> new Output(rows.get(image), logits.get(image)))
+                    .toList();
         }
     }
 

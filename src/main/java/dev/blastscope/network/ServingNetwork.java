@@ -9,11 +9,20 @@ import java.util.List;
  */
 public interface ServingNetwork extends AutoCloseable {
 
-    /** The logits of each image, in the images' order. */
-    List<Logits> classify(List<SmearImage> images);
+    /** What the network makes of each image, in the images' order. */
+    List<Output> run(List<SmearImage> images);
 
     @Override
     void close();
+
+    /**
+     * What the network makes of one image.
+     *
+     * @param features 2048, pooled, which both heads see
+     * @param logits of both heads
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a value on its way, never compared
+    record Output(float[] features, Logits logits) {}
 
     /**
      * What the two heads say of one image, before calibration.

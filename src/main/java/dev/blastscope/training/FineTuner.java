@@ -128,10 +128,10 @@ final class FineTuner implements Learner {
                     if (Thread.interrupted()) {
                         throw new InterruptedException("The training was interrupted while it measured its network");
                     }
-                    logits.addAll(
-                            network.classify(indices.subList(from, Math.min(from + BATCH, indices.size())).stream()
-                                    .map(FineTuner.this::decode)
-                                    .toList()));
+                    List<SmearImage> images = indices.subList(from, Math.min(from + BATCH, indices.size())).stream()
+                            .map(FineTuner.this::decode)
+                            .toList();
+                    network.run(images).forEach(output -> logits.add(output.logits()));
                 }
                 return logits;
             }

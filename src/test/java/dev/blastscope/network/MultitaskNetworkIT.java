@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.network.ServingNetwork.Logits;
+import dev.blastscope.network.ServingNetwork.Output;
 import dev.blastscope.safetensors.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -39,15 +39,15 @@ class MultitaskNetworkIT {
         List<SmearImage> images = Networks.drawings(4);
         MultitaskNetwork trained = network(Freeze.NONE);
         try (FoldedNetwork serving = new FoldedNetwork(Networks.backbone(), Networks.heads(1), Device.cpu())) {
-            List<Logits> served = serving.classify(images);
+            List<Output> served = serving.run(images);
             NDList logits = trained.forward(store, new NDList(ImageToTensor.toTensor(manager, images)), false);
 
             assertThat(logits).hasSize(2);
             assertThat(logits.get(0).getShape()).isEqualTo(new Shape(4, 2));
             assertThat(logits.get(1).getShape()).isEqualTo(new Shape(4, 3));
             for (int i = 0; i < 4; i++) {
-                assertClose(served.get(i).malignancy(), logits.get(0).get(i));
-                assertClose(served.get(i).subtype(), logits.get(1).get(i));
+                assertClose(served.get(i).logits().malignancy(), logits.get(0).get(i));
+                assertClose(served.get(i).logits().subtype(), logits.get(1).get(i));
             }
         }
     }
@@ -56,14 +56,17 @@ class MultitaskNetworkIT {
     void aBatchSaysOfEachImageWhatItSaysAlone() throws Exception {
         List<SmearImage> images = Networks.drawings(5);
         try (FoldedNetwork serving = new FoldedNetwork(Networks.backbone(), Networks.heads(1), Device.cpu())) {
-            List<Logits> together = serving.classify(images);
+            List<Output> together = serving.run(images);
             for (int i = 0; i < images.size(); i++) {
-                Logits alone = serving.classify(List.of(images.get(i))).get(0);
-                assertThat(Networks.relativeDistance(
-                                alone.malignancy(), together.get(i).malignancy()))
+                Output alone = serving.run(List.of(images.get(i))).get(0);
+                Output beside = together.get(i);
+                assertThat(Networks.relativeDistance(alone.features(), beside.features()))
                         .isLessThan(1e-5);
                 assertThat(Networks.relativeDistance(
-                                alone.subtype(), together.get(i).subtype()))
+                                alone.logits().malignancy(), beside.logits().malignancy()))
+                        .isLessThan(1e-5);
+                assertThat(Networks.relativeDistance(
+                                alone.logits().subtype(), beside.logits().subtype()))
                         .isLessThan(1e-5);
             }
         }

@@ -1,6 +1,7 @@
 package dev.blastscope.network.onnx;
 
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.network.FeatureExtractor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingNetwork;
 import dev.blastscope.network.ServingNetwork.Logits;
@@ -21,17 +22,28 @@ public final class OnnxNetwork implements ServingNetwork {
     }
 
     @Override
-    public List<Logits> classify(List<SmearImage> images) {
-        List<Logits> logits = Stream.generate(
-                        () -> new Logits(new float[Malignancy.values().length], new float[Subtype.values().length]))
-                .limit(images.size())
-                .toList();
+    public List<Output> run(List<SmearImage> images) {
+        List<Output> outputs =
+                Stream.generate(OnnxNetwork::empty).limit(images.size()).toList();
         session.run(
                 images,
-                Set.of(HeadGraph.MALIGNANCY, HeadGraph.SUBTYPE),
-                (head, flat) -> logits.forEach(
-                        row -> flat.get(head.equals(HeadGraph.MALIGNANCY) ? row.malignancy() : row.subtype())));
-        return logits;
+                Set.of(BackboneGraph.FEATURES, HeadGraph.MALIGNANCY, HeadGraph.SUBTYPE),
+                (name, flat) -> outputs.forEach(output -> flat.get(output(output, name))));
+        return outputs;
+    }
+
+    private static Output empty() {
+        return new Output(
+                new float[FeatureExtractor.FEATURES],
+                new Logits(new float[Malignancy.values().length], new float[Subtype.values().length]));
+    }
+
+    private static float[] output(Output output, String name) {
+        return switch (name) {
+            case HeadGraph.MALIGNANCY -> output.logits().malignancy();
+            case HeadGraph.SUBTYPE -> output.logits().subtype();
+            default -> output.features();
+        };
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.blastscope.network.FoldedBackbone;
 import dev.blastscope.network.FoldedNetwork;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingNetwork.Logits;
+import dev.blastscope.network.ServingNetwork.Output;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,16 +42,18 @@ class FloatNetworkIT {
     }
 
     @Test
-    void logitsArePyTorchs() throws Exception {
+    void featuresAndLogitsOfTheWholeNetworkArePyTorchs() throws Exception {
         try (OnnxNetwork onnx = new OnnxNetwork(NetworkFile.of(backbone, Fixtures.heads()));
                 FoldedNetwork pytorch = new FoldedNetwork(backbone, Fixtures.heads(), Device.cpu())) {
-            List<Logits> expected = pytorch.classify(images);
-            List<Logits> logits = onnx.classify(images);
+            List<Output> expected = pytorch.run(images);
+            List<Output> outputs = onnx.run(images);
             for (int i = 0; i < expected.size(); i++) {
-                assertThat(logits.get(i).malignancy())
-                        .containsExactly(expected.get(i).malignancy(), within(1e-4f));
-                assertThat(logits.get(i).subtype())
-                        .containsExactly(expected.get(i).subtype(), within(1e-4f));
+                Logits logits = expected.get(i).logits();
+                assertThat(Fixtures.relativeDistance(
+                                outputs.get(i).features(), expected.get(i).features()))
+                        .isLessThan(TOLERANCE);
+                assertThat(outputs.get(i).logits().malignancy()).containsExactly(logits.malignancy(), within(1e-4f));
+                assertThat(outputs.get(i).logits().subtype()).containsExactly(logits.subtype(), within(1e-4f));
             }
         }
     }
