@@ -16,7 +16,7 @@ export BLASTSCOPE_PRECISION=fp32
 export BLASTSCOPE_TRAINING_VIEWS_COPIES=2
 java -jar target/blastscope.jar train --dataset "$dataset" --home "$home" --compare-backbone "$imagenet"
 version=$(cat "$home/models/active")
-cp "$home/models/$version"/{heads.safetensors,trained-on.txt,out-of-fold.csv} "$model"
+cp "$home/models/$version"/{heads.safetensors,trained-on.txt,out-of-fold.csv,cases.safetensors} "$model"
 sed "s/\"version\" : \"$version\"/\"version\" : \"embedded\"/" "$home/models/$version/card.json" > "$model/card.json"
-(cd "$model" && sha256sum backbone.safetensors heads.safetensors card.json trained-on.txt out-of-fold.csv > SHA256SUMS)
+(cd "$model" && sha256sum backbone.safetensors heads.safetensors card.json trained-on.txt out-of-fold.csv cases.safetensors > SHA256SUMS)
 echo "Embedded $version. Build the jar again to ship it."

@@ -102,6 +102,11 @@ class DocumentedCommandsIT {
                     .properties()
                     .forEach(field ->
                             assertSame(field.getValue(), actual.path(field.getKey()), path + "/" + field.getKey()));
+        } else if (documented.isArray()) {
+            assertThat(actual).as(path).hasSameSizeAs(documented);
+            for (int i = 0; i < documented.size(); i++) {
+                assertSame(documented.get(i), actual.get(i), path + "/" + i);
+            }
         } else if (documented.isNumber()) {
             assertThat(actual.asDouble()).as(path).isCloseTo(documented.asDouble(), within(1e-3));
         } else if (!path.equals("/id")) {

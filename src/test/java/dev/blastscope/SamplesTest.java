@@ -16,6 +16,7 @@ import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
+import dev.blastscope.review.ReviewSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -46,6 +47,7 @@ class SamplesTest {
                         new ModelStore(models),
                         new NetworkEngine(DeviceChoice.CPU, Engine.ONNX),
                         OptionalDouble.empty(),
+                        ReviewSettings.DEFAULT,
                         1)
                 .version(EmbeddedModel.VERSION);
     }
@@ -109,7 +111,7 @@ class SamplesTest {
 
     private Prediction predict(SmearClass smearClass) throws Exception {
         SmearImage sample = decoder.decode(Files.readAllBytes(SAMPLES.resolve(fileName(smearClass))));
-        return model.predict(List.of(sample)).get(0);
+        return model.predict(List.of(sample)).get(0).prediction();
     }
 
     private static String fileName(SmearClass smearClass) {

@@ -5,6 +5,7 @@ import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.inference.ModelLoader;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.FeatureCache;
 import dev.blastscope.training.ModelAdaptation;
@@ -23,7 +24,12 @@ import org.springframework.context.annotation.Scope;
 
 /** Creates the beans of classes that do not depend on Spring. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BlastscopeSettings.class, HomeFolder.class, InferenceSettings.class})
+@EnableConfigurationProperties({
+    BlastscopeSettings.class,
+    HomeFolder.class,
+    InferenceSettings.class,
+    ReviewSettings.class
+})
 public class ApplicationParts {
 
     @Bean
@@ -42,9 +48,9 @@ public class ApplicationParts {
     }
 
     @Bean
-    ModelLoader modelLoader(ModelStore store, NetworkEngine engine, InferenceSettings settings) {
+    ModelLoader modelLoader(ModelStore store, NetworkEngine engine, InferenceSettings settings, ReviewSettings review) {
         InferenceSettings.Prediction asked = settings.prediction();
-        return new ModelLoader(store, engine, asked.assumedPrevalence(), asked.views());
+        return new ModelLoader(store, engine, asked.assumedPrevalence(), review, asked.views());
     }
 
     @Bean

@@ -76,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
             out.println(result.ofNewImages()
                     .map(fresh -> EvaluationText.of(fresh, result.figures()))
                     .orElseGet(() -> EvaluationText.of(result.figures())));
-            out.println("Note: " + result.familiarity().sentence());
+            out.println("Note: " + result.overlap().sentence());
             if (report != null) {
                 ImageLimits limits =
                         context.getBean(InferenceSettings.class).image().limits();
@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         new ReportWriter(
                                         model.version(),
                                         model.digest(),
-                                        List.of(result.familiarity().sentence()),
+                                        List.of(result.overlap().sentence()),
                                         card.limits(),
                                         Notice.RESEARCH_USE)
                                 .report(

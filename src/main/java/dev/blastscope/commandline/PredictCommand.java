@@ -8,6 +8,9 @@ import dev.blastscope.inference.ServingModel;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Subtype;
+import dev.blastscope.review.Review;
+import dev.blastscope.review.ReviewReason;
+import dev.blastscope.review.ReviewedPrediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -35,7 +39,8 @@ import picocli.CommandLine.Spec;
         name = "predict",
         description =
                 "Prints a tab-separated table with a row for each image: the outcome, the probability of malignant"
-                        + " and, if malignant wins, the probability of each subtype. Research use only.",
+                        + " and, if malignant wins, the probability of each subtype; the classes that cannot be excluded,"
+                        + " the familiarity, and why a person must look if the outcome is REVIEW. Research use only.",
         versionProvider = Commands.Version.class,
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
@@ -46,7 +51,8 @@ final class PredictCommand implements Callable<Integer> {
             .setHeader(Stream.concat(
                             Stream.of("file", "outcome", "malignant", "subtype"),
                             Stream.concat(
-                                    Stream.of(Subtype.values()).map(PredictCommand::column), Stream.of("problem")))
+                                    Stream.of(Subtype.values()).map(PredictCommand::column),
+                                    Stream.of("set", "familiarity", "reasons", "problem")))
                     .toArray(String[]::new))
             .setRecordSeparator(System.lineSeparator())
             .get();
@@ -93,7 +99,7 @@ final class PredictCommand implements Callable<Integer> {
         return version == null ? loader.active() : loader.version(version);
     }
 
-    private static Prediction predict(ServingModel model, ImageDecoder decoder, Path file)
+    private static ReviewedPrediction predict(ServingModel model, ImageDecoder decoder, Path file)
             throws Unreadable, ImageRejected {
         return model.predict(List.of(decoder.decode(bytes(file)))).get(0);
     }
@@ -111,10 +117,12 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> row(Path file, Prediction prediction) {
+    private static List<String> row(Path file, ReviewedPrediction reviewed) {
+        Prediction prediction = reviewed.prediction();
+        Review review = reviewed.review();
         List<String> row = new ArrayList<>(List.of(
                 file.toString(),
-                prediction.outcome().name(),
+                reviewed.outcome().name(),
                 fourDigits(prediction.malignancy().of(Malignancy.MALIGNANT)),
                 prediction.subtype().map(subtypes -> subtypes.winner().name()).orElse("")));
         for (Subtype subtype : Subtype.values()) {
@@ -123,14 +131,24 @@ final class PredictCommand implements Callable<Integer> {
                     .map(subtypes -> fourDigits(subtypes.of(subtype)))
                     .orElse(""));
         }
+        row.add(joined(review.set().stream()));
+        row.add(
+                review.familiarity().isPresent()
+                        ? fourDigits(review.familiarity().getAsDouble())
+                        : "");
+        row.add(joined(review.reasons().stream().map(ReviewReason::code)));
         row.add("");
         return row;
+    }
+
+    private static String joined(Stream<? extends Enum<?>> names) {
+        return names.map(Enum::name).collect(Collectors.joining(" "));
     }
 
     private static List<String> row(Path file, String problem) {
         List<String> row = new ArrayList<>(List.of(file.toString(), "REFUSED", "", ""));
         Stream.of(Subtype.values()).forEach(subtype -> row.add(""));
-        row.add(problem);
+        row.addAll(List.of("", "", "", problem));
         return row;
     }
 

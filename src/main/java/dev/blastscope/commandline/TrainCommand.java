@@ -7,7 +7,6 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelStore.StoredCard;
 import dev.blastscope.modelstore.ModelVersion;
-import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.report.ReportWriter;
 import dev.blastscope.training.Candidate;
@@ -134,10 +133,7 @@ final class TrainCommand implements Callable<Integer> {
                         .report(
                                 ReportWriter.trainingSubject(card),
                                 card.evaluations().stream().findFirst(),
-                                candidate
-                                        .outOfFold()
-                                        .map(OutOfFoldAnswers::rows)
-                                        .orElse(List.of()),
+                                candidate.outOfFold().rows(),
                                 file::picture),
                 Objects.requireNonNull(report));
     }

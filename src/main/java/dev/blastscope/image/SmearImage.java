@@ -140,7 +140,7 @@ public final class SmearImage {
 
     /** How the field was photographed. */
     public ImageQuality quality() {
-        return ImageQuality.of(rgb, SIDE, BAR_LEFT, BAR_TOP);
+        return ImageQuality.of(rgb, whiteReference(), SIDE, BAR_LEFT, BAR_TOP);
     }
 
     /** The pixels as a picture that Java can draw, encode and scale; a copy. */

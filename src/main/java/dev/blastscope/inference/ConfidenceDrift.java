@@ -116,7 +116,7 @@ final class ConfidenceDrift implements Predictor.Listener {
             @DefaultValue("500") @Min(LEAST) @Max(1_000_000) int window) {}
 
     private double confidence(ImagePrediction prediction) {
-        double malignant = prediction.prediction().malignantAt(prevalence);
+        double malignant = prediction.reviewed().prediction().malignantAt(prevalence);
         return Math.max(malignant, 1 - malignant);
     }
 }

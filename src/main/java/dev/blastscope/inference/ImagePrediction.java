@@ -1,16 +1,17 @@
 package dev.blastscope.inference;
 
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.prediction.Prediction;
+import dev.blastscope.review.ReviewedPrediction;
 
 /**
  * The prediction for one uploaded image.
  *
  * @param id a UUID, in the answer and in the audit trail
+ * @param reviewed the prediction, and how far it may be believed
  * @param image the image as the network saw it, and what was uploaded
  * @param modelVersion the version of the model that was used
  * @param modelDigest its digest
  * @param views how many symmetries of the image it averages
  */
 public record ImagePrediction(
-        String id, Prediction prediction, SmearImage image, String modelVersion, String modelDigest, int views) {}
+        String id, ReviewedPrediction reviewed, SmearImage image, String modelVersion, String modelDigest, int views) {}

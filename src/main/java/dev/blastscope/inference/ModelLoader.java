@@ -10,6 +10,8 @@ import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.prediction.Calibration;
+import dev.blastscope.review.Evidence;
+import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.util.OptionalDouble;
 
@@ -19,16 +21,20 @@ public final class ModelLoader {
     private final ModelStore store;
     private final NetworkEngine engine;
     private final OptionalDouble prevalence;
+    private final ReviewSettings review;
     private final int views;
 
     /**
      * @param prevalence the share of malignant smears to assume, in (0, 1); empty for that which a model assumes
+     * @param review when a person must look at an image
      * @param views how many symmetries of an image a prediction averages: 1 or 8
      */
-    public ModelLoader(ModelStore store, NetworkEngine engine, OptionalDouble prevalence, int views) {
+    public ModelLoader(
+            ModelStore store, NetworkEngine engine, OptionalDouble prevalence, ReviewSettings review, int views) {
         this.store = store;
         this.engine = engine;
         this.prevalence = prevalence;
+        this.review = review;
         this.views = views;
     }
 
@@ -58,6 +64,8 @@ public final class ModelLoader {
                     card,
                     engine.network(stored.files(), card),
                     prevalence.isPresent() ? calibration.forPrevalence(prevalence.getAsDouble()) : calibration,
+                    Evidence.of(stored.files(), card),
+                    review,
                     views);
         } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {
             throw new UnusableModel("Model " + version + " cannot be served: " + e.getMessage());

@@ -3,8 +3,10 @@ package dev.blastscope.inference;
 import dev.blastscope.batching.BatchMetrics;
 import dev.blastscope.batching.Batcher;
 import dev.blastscope.image.ImageRejected.Reason;
-import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.refusal.Refusal;
+import dev.blastscope.review.Outcome;
+import dev.blastscope.review.ReviewReason;
+import dev.blastscope.review.ReviewedPrediction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What Prometheus sees of predictions: the active model, a histogram of each stage (decode, wait, forward, total),
- * images by outcome and model, refusals by reason, and the queue.
+ * images by outcome and model, reviews and refusals by reason, and the queue.
  */
 @Component
 final class PredictionMetrics implements BatchMetrics {
@@ -71,6 +73,7 @@ final class PredictionMetrics implements BatchMetrics {
         // A series that exists from the start lets an alert see the first event.
         Stream.concat(Stream.of(Reason.values()).map(Reason::code), REASONS.stream())
                 .forEach(this::refusals);
+        Stream.of(ReviewReason.Code.values()).forEach(this::reviews);
     }
 
     /** Names the model that is active from now on. */
@@ -80,7 +83,7 @@ final class PredictionMetrics implements BatchMetrics {
                 true);
         versions.remove(version);
         versions.addLast(version);
-        for (Malignancy outcome : Malignancy.values()) {
+        for (Outcome outcome : Outcome.values()) {
             predictions(outcome, version);
         }
         if (versions.size() > MOST_VERSIONS) {
@@ -102,8 +105,9 @@ final class PredictionMetrics implements BatchMetrics {
         decode.record(duration);
     }
 
-    void answered(Malignancy outcome, String version, Duration duration) {
-        predictions(outcome, version).increment();
+    void answered(ReviewedPrediction reviewed, String version, Duration duration) {
+        predictions(reviewed.outcome(), version).increment();
+        reviewed.review().reasons().forEach(reason -> reviews(reason.code()).increment());
         total.record(duration);
     }
 
@@ -130,11 +134,18 @@ final class PredictionMetrics implements BatchMetrics {
                 .register(registry);
     }
 
-    private Counter predictions(Malignancy outcome, String version) {
+    private Counter predictions(Outcome outcome, String version) {
         return Counter.builder(PREDICTIONS)
                 .description("Predictions, by outcome and model version")
                 .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .tag(MODEL, version)
+                .register(registry);
+    }
+
+    private Counter reviews(ReviewReason.Code code) {
+        return Counter.builder("blastscope.reviews")
+                .description("Predictions that a person must review, by reason; one may have several")
+                .tag("reason", code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .register(registry);
     }
 

@@ -8,8 +8,8 @@ import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
-import dev.blastscope.prediction.Prediction;
 import dev.blastscope.refusal.Refusal;
+import dev.blastscope.review.ReviewedPrediction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -259,7 +259,7 @@ public final class Predictor implements DisposableBean {
     private ImagePrediction await(Future<Passed> pass, long queued, PendingPrediction pending)
             throws DeadlineExceeded, Client.Disconnected, InterruptedException {
         Passed passed = pending.result(pass);
-        metrics.answered(passed.prediction.prediction().outcome(), passed.prediction.modelVersion(), pending.elapsed());
+        metrics.answered(passed.prediction.reviewed(), passed.prediction.modelVersion(), pending.elapsed());
         spans.add("wait", queued, passed.start);
         spans.add("forward", passed.start, passed.end);
         return passed.prediction;
@@ -279,7 +279,7 @@ public final class Predictor implements DisposableBean {
     }
 
     private static List<ImagePrediction> predictions(ServingModel serving, List<SmearImage> images) {
-        List<Prediction> predictions = serving.predict(images);
+        List<ReviewedPrediction> predictions = serving.predict(images);
         List<ImagePrediction> identified = new ArrayList<>(images.size());
         for (int i = 0; i < images.size(); i++) {
             identified.add(new ImagePrediction(

@@ -7,7 +7,10 @@ import dev.blastscope.network.ServingNetwork;
 import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.network.ServingNetwork.Output;
 import dev.blastscope.prediction.Calibration;
-import dev.blastscope.prediction.Prediction;
+import dev.blastscope.review.Evidence;
+import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.ReviewedPrediction;
+import dev.blastscope.review.Reviewer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -27,19 +30,34 @@ public final class ServingModel implements AutoCloseable {
     private final ModelCard card;
     private final ServingNetwork network;
     private final Calibration calibration;
+    private final Evidence evidence;
+    private final Reviewer reviewer;
     private final int views;
     /** Read while a pass runs, written to close: native memory must not be freed under a pass. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    ServingModel(StoredModel stored, ModelCard card, ServingNetwork network, Calibration calibration, int views) {
+    /**
+     * @param calibration for the prevalence that the service assumes
+     * @param views how many symmetries of an image a prediction averages: 1 or {@value SmearImage#SYMMETRIES}
+     */
+    ServingModel(
+            StoredModel stored,
+            ModelCard card,
+            ServingNetwork network,
+            Calibration calibration,
+            Evidence evidence,
+            ReviewSettings review,
+            int views) {
         // Not the model's files: they would stay on the heap as long as the model serves.
         this.version = stored.version();
         this.digest = stored.digest();
         this.card = card;
         this.network = network;
         this.calibration = calibration;
+        this.evidence = evidence;
+        this.reviewer = new Reviewer(evidence, review);
         this.views = views;
     }
 
@@ -65,35 +83,52 @@ public final class ServingModel implements AutoCloseable {
      *
      * @throws IllegalStateException if the model is closed
      */
-    public List<Prediction> predict(List<SmearImage> images) {
-        return predict(images, calibration, views);
+    public List<ReviewedPrediction> predict(List<SmearImage> images) {
+        return predict(images, calibration, reviewer, views);
     }
 
     /**
      * The same, whatever the settings say.
      *
      * @param prevalence how frequent malignant smears are, in (0, 1)
+     * @param review when a person must look
      * @param views 1 or {@value SmearImage#SYMMETRIES}
      */
-    public List<Prediction> predict(List<SmearImage> images, double prevalence, int views) {
-        return predict(images, card.calibration().forPrevalence(prevalence), views);
+    public List<ReviewedPrediction> predict(
+            List<SmearImage> images, double prevalence, ReviewSettings review, int views) {
+        return predict(images, card.calibration().forPrevalence(prevalence), new Reviewer(evidence, review), views);
     }
 
-    private List<Prediction> predict(List<SmearImage> images, Calibration calibrated, int views) {
-        return whileOpen(model -> model.logits(images, views).stream()
-                        .map(logits -> calibrated.predict(logits.malignancy(), logits.subtype()))
-                        .toList())
+    private List<ReviewedPrediction> predict(
+            List<SmearImage> images, Calibration calibrated, Reviewer reviewing, int views) {
+        List<Output> outputs = whileOpen(model -> model.outputs(images, views))
                 .orElseThrow(() -> new IllegalStateException("Model " + version() + " is closed."));
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> {
+                    Output output = outputs.get(i);
+                    return reviewing.review(
+                            images.get(i),
+                            output.features(),
+                            calibrated.predict(
+                                    output.logits().malignancy(),
+                                    output.logits().subtype()));
+                })
+                .toList();
     }
 
-    private List<Logits> logits(List<SmearImage> images, int views) {
+    private List<Output> outputs(List<SmearImage> images, int views) {
         return views == 1
-                ? network.run(images).stream().map(Output::logits).toList()
+                ? network.run(images)
                 : images.stream()
-                        .map(image -> Logits.mean(network.run(turned(image, views)).stream()
-                                .map(Output::logits)
-                                .toList()))
+                        .map(image -> mean(network.run(turned(image, views))))
                         .toList();
+    }
+
+    /** The mean logits; the features of the first view, the image itself, as those of the training are of one view. */
+    private static Output mean(List<Output> views) {
+        return new Output(
+                views.get(0).features(),
+                Logits.mean(views.stream().map(Output::logits).toList()));
     }
 
     private static List<SmearImage> turned(SmearImage image, int views) {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  *     others
  * @param trainedOn the images that the model was trained on, see {@link TrainingImageIndex}; absent in old models
  * @param outOfFold what its cross-validation answered, see {@link OutOfFoldAnswers}; absent where there was none
+ * @param earlier what the models answered that this one was adapted from, likewise; absent where it was not
+ * @param cases the images that it knows by their features, a safetensors file; absent in old models
  */
 @SuppressWarnings("ArrayRecordComponent") // The bytes are handed on and never compared.
 public record ModelFiles(
@@ -24,7 +26,9 @@ public record ModelFiles(
         byte[] card,
         Optional<byte[]> quantised,
         Optional<byte[]> trainedOn,
-        Optional<byte[]> outOfFold) {
+        Optional<byte[]> outOfFold,
+        Optional<byte[]> earlier,
+        Optional<byte[]> cases) {
 
     static final String BACKBONE = "backbone.safetensors";
     static final String HEADS = "heads.safetensors";
@@ -32,20 +36,24 @@ public record ModelFiles(
     static final String QUANTISED = "backbone-int8.onnx";
     static final String TRAINED_ON = "trained-on.txt";
     static final String OUT_OF_FOLD = "out-of-fold.csv";
+    static final String EARLIER = "earlier-answers.csv";
+    static final String CASES = "cases.safetensors";
 
     /** What every model has. */
     static final List<String> NAMES = List.of(BACKBONE, HEADS, CARD);
 
     /** What a model may have besides. */
-    static final List<String> OPTIONAL_NAMES = List.of(QUANTISED, TRAINED_ON, OUT_OF_FOLD);
+    static final List<String> OPTIONAL_NAMES = List.of(QUANTISED, TRAINED_ON, OUT_OF_FOLD, EARLIER, CASES);
 
     /** The largest file that is published or read, in bytes: 1 GiB. */
     static final int MAX_SIZE = 1 << 30;
 
     /** @throws IllegalArgumentException if a file is larger than 1 GiB */
     public ModelFiles {
-        if (Stream.of(Stream.of(backbone, heads, card), quantised.stream(), trainedOn.stream(), outOfFold.stream())
-                .flatMap(files -> files)
+        if (Stream.concat(
+                        Stream.of(backbone, heads, card),
+                        Stream.of(quantised, trainedOn, outOfFold, earlier, cases)
+                                .flatMap(Optional::stream))
                 .anyMatch(file -> file.length > MAX_SIZE)) {
             throw new IllegalArgumentException("A file of a model has more than " + MAX_SIZE + " bytes");
         }
@@ -53,7 +61,15 @@ public record ModelFiles(
 
     /** A model of the files that every model has. */
     public ModelFiles(byte[] backbone, byte[] heads, byte[] card) {
-        this(backbone, heads, card, Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                backbone,
+                heads,
+                card,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The files that are there by their names. */
@@ -65,6 +81,8 @@ public record ModelFiles(
         quantised.ifPresent(file -> files.put(QUANTISED, file));
         trainedOn.ifPresent(file -> files.put(TRAINED_ON, file));
         outOfFold.ifPresent(file -> files.put(OUT_OF_FOLD, file));
+        earlier.ifPresent(file -> files.put(EARLIER, file));
+        cases.ifPresent(file -> files.put(CASES, file));
         return files;
     }
 }

@@ -89,7 +89,9 @@ final class ModelReader {
                 verified(ModelFiles.CARD, checksums),
                 optional(ModelFiles.QUANTISED, checksums),
                 optional(ModelFiles.TRAINED_ON, checksums),
-                optional(ModelFiles.OUT_OF_FOLD, checksums));
+                optional(ModelFiles.OUT_OF_FOLD, checksums),
+                optional(ModelFiles.EARLIER, checksums),
+                optional(ModelFiles.CASES, checksums));
         return new StoredModel(source.version(), digest(list), files);
     }
 

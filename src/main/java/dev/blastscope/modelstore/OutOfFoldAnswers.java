@@ -2,15 +2,18 @@ package dev.blastscope.modelstore;
 
 import dev.blastscope.image.ImageQuality;
 import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,13 +28,14 @@ public final class OutOfFoldAnswers {
     private static final String HEADER = Stream.of(
                     Stream.of("sha256", "group", "fold", "truth", "outcome", "malignant"),
                     Stream.of(Subtype.values()).map(subtype -> subtype.name().toLowerCase(Locale.ROOT)),
-                    Stream.of("sharpness", "brightness", "stain"))
+                    Stream.of("sharpness", "brightness", "stain", "contrast", "clipped", "nuclei", "distance"))
             .flatMap(names -> names)
             .collect(Collectors.joining(","));
 
     private static final int SUBTYPES_FROM = 6;
     private static final int QUALITY_FROM = SUBTYPES_FROM + Subtype.values().length;
-    private static final int CELLS = QUALITY_FROM + 3;
+    private static final int DISTANCE_AT = QUALITY_FROM + 6;
+    private static final int CELLS = DISTANCE_AT + 1;
 
     private final List<Row> rows;
     private final Map<String, Row> byImage;
@@ -92,6 +96,7 @@ public final class OutOfFoldAnswers {
      * @param malignant the probability of malignant, by a calibration that its fold had no part in
      * @param subtypes the probability of each subtype, likewise, in the order of {@link Subtype}
      * @param quality how the image was photographed
+     * @param distance from the images of the other folds, in features; empty where it was not measured
      */
     public record Row(
             String sha256,
@@ -101,7 +106,8 @@ public final class OutOfFoldAnswers {
             Malignancy outcome,
             double malignant,
             List<Double> subtypes,
-            ImageQuality quality) {
+            ImageQuality quality,
+            OptionalDouble distance) {
 
         /** @throws IllegalArgumentException if a probability is outside [0, 1], or there is not one of each subtype */
         public Row {
@@ -112,6 +118,21 @@ public final class OutOfFoldAnswers {
                             .anyMatch(probability -> !(probability >= 0 && probability <= 1))) {
                 throw new IllegalArgumentException("not the answer for an image");
             }
+        }
+
+        /** The answer of both heads together: benign if that is the outcome, else the most probable subtype. */
+        public SmearClass smearClass() {
+            return SmearClass.of(outcome, subtypes);
+        }
+
+        /** The probability of each of the four classes. */
+        public Probabilities<SmearClass> classes() {
+            Map<SmearClass, Double> classes = new EnumMap<>(SmearClass.class);
+            classes.put(SmearClass.BENIGN, 1 - malignant);
+            for (Subtype subtype : Subtype.values()) {
+                classes.put(SmearClass.of(subtype), malignant * subtypes.get(subtype.ordinal()));
+            }
+            return new Probabilities<>(classes);
         }
 
         private static Row read(String[] cells) {
@@ -130,16 +151,31 @@ public final class OutOfFoldAnswers {
                             .skip(SUBTYPES_FROM)
                             .map(Double::valueOf)
                             .toList(),
-                    new ImageQuality(
-                            Double.parseDouble(cells[QUALITY_FROM]),
-                            Double.parseDouble(cells[QUALITY_FROM + 1]),
-                            Double.parseDouble(cells[QUALITY_FROM + 2])));
+                    quality(Stream.of(cells)
+                            .limit(DISTANCE_AT)
+                            .skip(QUALITY_FROM)
+                            .mapToDouble(Double::parseDouble)
+                            .toArray()),
+                    cells[DISTANCE_AT].isEmpty()
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(Double.parseDouble(cells[DISTANCE_AT])));
+        }
+
+        private static ImageQuality quality(double[] numbers) {
+            return new ImageQuality(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
         }
 
         private String toLine() {
             List<Object> cells = new ArrayList<>(List.of(sha256, group, fold, truth, outcome, malignant));
             cells.addAll(subtypes);
-            cells.addAll(List.of(quality.sharpness(), quality.brightness(), quality.stain()));
+            cells.addAll(List.of(
+                    quality.sharpness(),
+                    quality.brightness(),
+                    quality.stain(),
+                    quality.contrast(),
+                    quality.clipped(),
+                    quality.nuclei()));
+            cells.add(distance.isPresent() ? distance.getAsDouble() : "");
             return cells.stream().map(Object::toString).collect(Collectors.joining(","));
         }
     }

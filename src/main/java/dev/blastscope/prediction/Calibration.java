@@ -61,7 +61,7 @@ public record Calibration(
      */
     public Prediction predict(float[] malignancy, float[] subtype) {
         double malignant = malignant(malignancy);
-        return Prediction.of(
+        return new Prediction(
                 Probabilities.ofMalignant(malignant),
                 threshold,
                 prevalence,

@@ -1,48 +1,32 @@
 package dev.blastscope.prediction;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The prediction for one smear.
+ * What both heads say of one smear.
  *
  * @param malignancy benign or malignant
- * @param threshold the probability of malignant from which on the outcome is malignant, in (0, 1)
+ * @param threshold the probability of malignant from which on malignant wins, in (0, 1)
  * @param prevalence the share of malignant smears that the probabilities assume, in (0, 1)
- * @param subtype the probability of each subtype, given that the smear is malignant; present only if that is the
- *     outcome
+ * @param subtypes the probability of each subtype, given that the smear is malignant
  */
 public record Prediction(
-        Probabilities<Malignancy> malignancy,
-        double threshold,
-        double prevalence,
-        Optional<Probabilities<Subtype>> subtype) {
+        Probabilities<Malignancy> malignancy, double threshold, double prevalence, Probabilities<Subtype> subtypes) {
 
-    /**
-     * A prediction from the probabilities of both heads; those of the subtypes are kept only if the outcome is
-     * malignant.
-     *
-     * @param subtypes conditional on malignant
-     */
-    public static Prediction of(
-            Probabilities<Malignancy> malignancy,
-            double threshold,
-            double prevalence,
-            Probabilities<Subtype> subtypes) {
-        return new Prediction(
-                malignancy,
-                threshold,
-                prevalence,
-                outcome(malignancy, threshold) == Malignancy.MALIGNANT ? Optional.of(subtypes) : Optional.empty());
+    public Malignancy winner() {
+        return malignancy.of(Malignancy.MALIGNANT) >= threshold ? Malignancy.MALIGNANT : Malignancy.BENIGN;
     }
 
-    public Prediction {
-        if (subtype.isPresent() != (outcome(malignancy, threshold) == Malignancy.MALIGNANT)) {
-            throw new IllegalArgumentException("The subtypes are given exactly if the outcome is malignant");
-        }
+    /** Benign if that wins, else the most probable subtype. */
+    public SmearClass smearClass() {
+        return winner() == Malignancy.BENIGN ? SmearClass.BENIGN : SmearClass.of(subtypes.winner());
     }
 
-    public Malignancy outcome() {
-        return outcome(malignancy, threshold);
+    /** The probability of each subtype, given that the smear is malignant; present only if malignant wins. */
+    public Optional<Probabilities<Subtype>> subtype() {
+        return winner() == Malignancy.MALIGNANT ? Optional.of(subtypes) : Optional.empty();
     }
 
     /** The probability of malignant where malignant smears are as frequent as this, in (0, 1). */
@@ -52,7 +36,13 @@ public record Prediction(
         return malignant / (malignant + benign);
     }
 
-    private static Malignancy outcome(Probabilities<Malignancy> malignancy, double threshold) {
-        return malignancy.of(Malignancy.MALIGNANT) >= threshold ? Malignancy.MALIGNANT : Malignancy.BENIGN;
+    /** The probabilities of the four classes where malignant smears are as frequent as this, in (0, 1). */
+    public Probabilities<SmearClass> classesAt(double otherPrevalence) {
+        double malignant = malignantAt(otherPrevalence);
+        Map<SmearClass, Double> classes = new EnumMap<>(SmearClass.class);
+        classes.put(SmearClass.BENIGN, 1 - malignant);
+        subtypes.values()
+                .forEach((subtype, probability) -> classes.put(SmearClass.of(subtype), malignant * probability));
+        return new Probabilities<>(classes);
     }
 }

@@ -4,11 +4,19 @@ import dev.blastscope.inference.ImagePrediction;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
+import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
+import dev.blastscope.review.Outcome;
+import dev.blastscope.review.Review;
+import dev.blastscope.review.ReviewReason;
+import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.ReviewedPrediction;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A prediction as it is recorded, beside its id and the hash of its image. */
 @Schema(description = "A prediction as it is recorded")
@@ -19,13 +27,13 @@ public record RecordedPrediction(
         @Schema(description = "SHA-256 of the files of the model")
         String digest,
 
-        @Schema(description = "Malignant from the threshold on, else benign")
-        Malignancy outcome,
+        @Schema(description = "Malignant from the threshold on, else benign; REVIEW if a person had to look")
+        Outcome outcome,
 
         @Schema(description = "Exact calibrated probabilities of benign and malignant")
         Map<Malignancy, Double> malignancy,
 
-        @Schema(description = "The probability of malignant from which on the outcome is MALIGNANT")
+        @Schema(description = "The probability of malignant from which on malignant wins")
         double threshold,
 
         @Schema(description = "The share of malignant smears that the probabilities assume")
@@ -34,25 +42,28 @@ public record RecordedPrediction(
         @Schema(description = "How many of the eight symmetries of the image were averaged", example = "1")
         int views,
 
-        @Schema(
-                description =
-                        "Exact calibrated probabilities of the subtypes; present only if the outcome is MALIGNANT")
-        Optional<Map<Subtype, Double>> subtype) {
+        @Schema(description = "Exact calibrated probabilities of the subtypes; present only if malignant wins")
+        Optional<Map<Subtype, Double>> subtype,
+
+        @Schema(description = "How far the prediction could be believed")
+        RecordedReview review) {
 
     static RecordedPrediction of(ImagePrediction prediction) {
-        return of(prediction.modelVersion(), prediction.modelDigest(), prediction.prediction(), prediction.views());
+        return of(prediction.modelVersion(), prediction.modelDigest(), prediction.reviewed(), prediction.views());
     }
 
-    static RecordedPrediction of(String model, String digest, Prediction prediction, int views) {
+    static RecordedPrediction of(String model, String digest, ReviewedPrediction reviewed, int views) {
+        Prediction prediction = reviewed.prediction();
         return new RecordedPrediction(
                 model,
                 digest,
-                prediction.outcome(),
+                reviewed.outcome(),
                 prediction.malignancy().values(),
                 prediction.threshold(),
                 prediction.prevalence(),
                 views,
-                prediction.subtype().map(Probabilities::values));
+                prediction.subtype().map(Probabilities::values),
+                RecordedReview.of(reviewed.review()));
     }
 
     Map<String, Object> details() {
@@ -65,6 +76,7 @@ public record RecordedPrediction(
         details.put("prevalence", prevalence);
         details.put("views", views);
         subtype.ifPresent(probabilities -> details.put("subtype", probabilities));
+        details.put("review", review);
         return details;
     }
 
@@ -74,6 +86,55 @@ public record RecordedPrediction(
                 ? distance(subtype.get(), other.subtype.get())
                 : subtype.isPresent() == other.subtype.isPresent() ? 0 : 1;
         return Math.max(distance(malignancy, other.malignancy), subtypes);
+    }
+
+    /** How far a prediction could be believed, as it is recorded. */
+    @Schema(description = "How far a prediction could be believed")
+    public record RecordedReview(
+            @Schema(description = "The classes that could not be excluded")
+            Set<SmearClass> set,
+
+            @Schema(description = "The share of the training images that are less familiar")
+            Optional<Double> familiarity,
+
+            @Schema(description = "Why a person had to look; empty if the prediction stood")
+            List<RecordedReason> reasons,
+
+            @Schema(
+                    description = "The share of unseen smears of the known kind that counts as familiar",
+                    example = "0.98")
+            double acceptance,
+
+            @Schema(description = "The coverage of the set", example = "0.95")
+            double coverage,
+
+            @Schema(description = "The share of smears that may be decided and wrong", example = "0.002")
+            double risk) {
+
+        static RecordedReview of(Review review) {
+            return new RecordedReview(
+                    review.set(),
+                    review.familiarity().isPresent()
+                            ? Optional.of(review.familiarity().getAsDouble())
+                            : Optional.empty(),
+                    review.reasons().stream().map(RecordedReason::of).toList(),
+                    review.settings().acceptance(),
+                    review.settings().coverage(),
+                    review.settings().risk());
+        }
+
+        ReviewSettings settings() {
+            return new ReviewSettings(acceptance, coverage, risk);
+        }
+    }
+
+    /** A reason as it is recorded. */
+    @Schema(description = "A rule by which a person had to look at an image, what was measured, and its limit")
+    public record RecordedReason(ReviewReason.Code code, double value, double limit) {
+
+        static RecordedReason of(ReviewReason reason) {
+            return new RecordedReason(reason.code(), reason.value(), reason.limit());
+        }
     }
 
     private static <E> double distance(Map<E, Double> one, Map<E, Double> other) {

@@ -104,7 +104,11 @@ public class Replays {
         return RecordedPrediction.of(
                 model.version(),
                 model.digest(),
-                model.predict(List.of(image), recorded.prevalence(), recorded.views())
+                model.predict(
+                                List.of(image),
+                                recorded.prevalence(),
+                                recorded.review().settings(),
+                                recorded.views())
                         .get(0),
                 recorded.views());
     }

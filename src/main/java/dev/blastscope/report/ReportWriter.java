@@ -218,7 +218,7 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
                             found.map(Picture::name),
                             row.group(),
                             row.truth(),
-                            predicted(row),
+                            row.smearClass(),
                             row.malignant(),
                             found.flatMap(Picture::thumbnail));
                 })
@@ -226,11 +226,7 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
     }
 
     static boolean isWrong(Row row) {
-        return predicted(row) != row.truth();
-    }
-
-    private static SmearClass predicted(Row row) {
-        return SmearClass.of(row.outcome(), row.subtypes());
+        return row.smearClass() != row.truth();
     }
 
     static boolean isMalignant(Row row) {

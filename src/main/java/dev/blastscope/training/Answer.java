@@ -9,6 +9,7 @@ import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
 import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,7 @@ record Answer(SmearClass truth, int group, Malignancy outcome, double malignant,
         return new Answer(
                 image.truth(),
                 image.group(),
-                prediction.outcome(),
+                prediction.winner(),
                 prediction.malignancy().of(Malignancy.MALIGNANT),
                 Stream.of(Subtype.values()).map(subtypes::of).toList());
     }
@@ -64,9 +65,9 @@ record Answer(SmearClass truth, int group, Malignancy outcome, double malignant,
     }
 
     /** As it is stored with a model. */
-    OutOfFoldAnswers.Row toRow(PreparedImage image, int fold) {
+    OutOfFoldAnswers.Row toRow(PreparedImage image, int fold, OptionalDouble distance) {
         return new OutOfFoldAnswers.Row(
-                image.image().sha256(), group, fold, truth, outcome, malignant, subtypes, image.quality());
+                image.image().sha256(), group, fold, truth, outcome, malignant, subtypes, image.quality(), distance);
     }
 
     /** A stored answer, for an image that is of this group now. */

@@ -11,7 +11,7 @@ import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.MultitaskNetwork;
 import dev.blastscope.network.NativeRuntime;
-import dev.blastscope.network.ServingNetwork.Logits;
+import dev.blastscope.network.ServingNetwork.Output;
 import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,9 +121,9 @@ final class FineTuner implements Learner {
         }
 
         @Override
-        public List<Logits> logits(List<Integer> indices) throws InterruptedException {
+        public List<Output> outputs(List<Integer> indices) throws InterruptedException {
             try (FoldedNetwork network = new FoldedNetwork(weights.backbone(), weights.heads(), device)) {
-                List<Logits> logits = new ArrayList<>(indices.size());
+                List<Output> outputs = new ArrayList<>(indices.size());
                 for (int from = 0; from < indices.size(); from += BATCH) {
                     if (Thread.interrupted()) {
                         throw new InterruptedException("The training was interrupted while it measured its network");
@@ -131,9 +131,9 @@ final class FineTuner implements Learner {
                     List<SmearImage> images = indices.subList(from, Math.min(from + BATCH, indices.size())).stream()
                             .map(FineTuner.this::decode)
                             .toList();
-                    network.run(images).forEach(output -> logits.add(output.logits()));
+                    outputs.addAll(network.run(images));
                 }
-                return logits;
+                return outputs;
             }
         }
     }

@@ -3,14 +3,18 @@ package dev.blastscope.training;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.dataset.Split;
 import dev.blastscope.modelstore.ModelCard.Comparison;
+import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.review.KnownCases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -72,12 +76,15 @@ final class FineTuning {
         List<Integer> learned = Stream.of(Split.Part.TRAIN, Split.Part.VALIDATION)
                 .flatMap(part -> grouped.indices(part).stream())
                 .toList();
+        KnownCases cases = images.cases(learned, features(evaluation.learned(), learned));
         return new Candidate(
                 evaluation.learned().backbone(),
                 evaluation.learned().heads().toSafetensors(),
                 Optional.empty(),
                 TrainingImageIndex.of(images.hashes(learned)),
+                answers(images, grouped.indices(Split.Part.TEST), evaluation, cases),
                 Optional.empty(),
+                Optional.of(cases),
                 cards.card(run, trained),
                 images.problems());
     }
@@ -86,6 +93,27 @@ final class FineTuning {
             throws NoSuchDevice, InterruptedException {
         Learner learner = new FineTuner(start, images.images(), run.preparation(), settings, run.device());
         return SplitEvaluation.of(name, split, images, learner, settings.operatingPoint(), run.progress());
+    }
+
+    /** What the tuned network answered to the test part, as it is stored with the model. */
+    private static OutOfFoldAnswers answers(
+            GroupedImages images, List<Integer> test, SplitEvaluation evaluation, KnownCases cases)
+            throws InterruptedException {
+        float[][] features = features(evaluation.learned(), test);
+        List<OutOfFoldAnswers.Row> rows = new ArrayList<>();
+        for (int i = 0; i < test.size(); i++) {
+            rows.add(evaluation
+                    .answers()
+                    .get(i)
+                    .toRow(images.images().get(test.get(i)), 0, OptionalDouble.of(cases.distance(features[i]))));
+        }
+        return new OutOfFoldAnswers(rows);
+    }
+
+    private static float[][] features(Learner.Learned network, List<Integer> images) throws InterruptedException {
+        return network.outputs(images).stream()
+                .map(ServingNetwork.Output::features)
+                .toArray(float[][]::new);
     }
 
     private static Map<String, Integer> sizes(Split split) {

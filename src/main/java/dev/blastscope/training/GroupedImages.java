@@ -12,10 +12,13 @@ import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.review.KnownCases;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -101,14 +104,39 @@ record GroupedImages(Inspection inspection, List<PreparedImage> images) {
         return IntStream.range(0, images.size()).boxed().toList();
     }
 
-    /** The answers of a cross-validation to some images, in their order, as they are stored with a model. */
-    OutOfFoldAnswers outOfFold(Folds folds, List<Integer> indices, List<Answer> answers) {
+    /**
+     * The answers of a cross-validation to some images, in their order, as they are stored with a model.
+     *
+     * @param before what the model knew before, if it knew anything
+     */
+    OutOfFoldAnswers outOfFold(Folds folds, List<Integer> indices, List<Answer> answers, Optional<KnownCases> before) {
+        List<KnownCases> taught = IntStream.range(0, folds.count())
+                .mapToObj(fold -> cases(folds.taught(fold)))
+                .map(cases -> before.map(cases::and).orElse(cases))
+                .toList();
         List<OutOfFoldAnswers.Row> rows = new ArrayList<>(indices.size());
         for (int i = 0; i < indices.size(); i++) {
-            int image = indices.get(i);
-            rows.add(answers.get(i).toRow(images.get(image), folds.foldOf().get(image)));
+            PreparedImage image = images.get(indices.get(i));
+            int fold = folds.foldOf().get(indices.get(i));
+            double distance = taught.get(fold).distance(image.features());
+            rows.add(answers.get(i).toRow(image, fold, OptionalDouble.of(distance)));
         }
         return new OutOfFoldAnswers(rows);
+    }
+
+    /** Some images as cases that a model knows. */
+    KnownCases cases(List<Integer> indices) {
+        return cases(indices, features(indices));
+    }
+
+    /** The same, with what another backbone sees in them. */
+    KnownCases cases(List<Integer> indices, float[][] features) {
+        return KnownCases.of(
+                indices.stream()
+                        .map(images::get)
+                        .map(image -> new KnownCases.Case(image.image().sha256(), image.label()))
+                        .toList(),
+                features);
     }
 
     /** The features of some images, in the order of their indices. */

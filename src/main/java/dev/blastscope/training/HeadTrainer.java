@@ -9,6 +9,7 @@ import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.MultitaskHeads;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.ServingNetwork.Logits;
+import dev.blastscope.network.ServingNetwork.Output;
 import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,9 +166,13 @@ final class HeadTrainer implements Learner {
         }
 
         @Override
-        public List<Logits> logits(List<Integer> indices) {
+        public List<Output> outputs(List<Integer> indices) {
+            float[][] features = new Features(images).of(indices);
             try (ServingHeads serving = new ServingHeads(weights, device)) {
-                return serving.classify(new Features(images).of(indices));
+                List<Logits> logits = serving.classify(features);
+                return IntStream.range(0, features.length)
+                        .mapToObj(i -> new Output(features[i], logits.get(i)))
+                        .toList();
             }
         }
     }

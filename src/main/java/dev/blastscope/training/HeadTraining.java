@@ -145,8 +145,9 @@ final class HeadTraining {
                 learned.heads().toSafetensors(),
                 selected.quantised(),
                 TrainingImageIndex.of(images.hashes(images.all())),
-                Optional.of(images.outOfFold(
-                        folds, images.all(), validated.calibrated().answers())),
+                images.outOfFold(folds, images.all(), validated.calibrated().answers(), Optional.empty()),
+                Optional.empty(),
+                Optional.of(images.cases(images.all())),
                 cards.card(run, trained),
                 images.problems());
     }

@@ -34,8 +34,8 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
     private static final int UNCHANGED = -1;
 
     private static final String THUMBNAILS = "grey32-1";
-    private static final String QUALITIES = "quality-1";
-    private static final int QUALITY = 3;
+    private static final String QUALITIES = "quality-2";
+    private static final int QUALITY = 6;
 
     /**
      * Prepares a data set with the features that one backbone computes.
@@ -138,11 +138,18 @@ record ImagePreparation(ImageDecoder decoder, FeatureCache cache) {
     }
 
     private static float[] vector(ImageQuality quality) {
-        return new float[] {(float) quality.sharpness(), (float) quality.brightness(), (float) quality.stain()};
+        return new float[] {
+            (float) quality.sharpness(),
+            (float) quality.brightness(),
+            (float) quality.stain(),
+            (float) quality.contrast(),
+            (float) quality.clipped(),
+            (float) quality.nuclei()
+        };
     }
 
     private static ImageQuality quality(float[] vector) {
-        return new ImageQuality(vector[0], vector[1], vector[2]);
+        return new ImageQuality(vector[0], vector[1], vector[2], vector[3], vector[4], vector[5]);
     }
 
     private static String origin(String origin, int copy) {

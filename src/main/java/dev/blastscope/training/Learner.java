@@ -2,6 +2,7 @@ package dev.blastscope.training;
 
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ServingNetwork.Logits;
+import dev.blastscope.network.ServingNetwork.Output;
 import java.util.List;
 import java.util.Map;
 
@@ -29,10 +30,15 @@ interface Learner {
         byte[] backbone();
 
         /**
-         * The logits of some images, in their order.
+         * What it makes of some images, in their order.
          *
          * @throws InterruptedException if the thread was interrupted
          */
-        List<Logits> logits(List<Integer> images) throws InterruptedException;
+        List<Output> outputs(List<Integer> images) throws InterruptedException;
+
+        /** The logits of some images, likewise. */
+        default List<Logits> logits(List<Integer> images) throws InterruptedException {
+            return outputs(images).stream().map(Output::logits).toList();
+        }
     }
 }

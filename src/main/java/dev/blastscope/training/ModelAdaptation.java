@@ -8,6 +8,7 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.NoSuchDevice;
@@ -15,6 +16,7 @@ import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.prediction.Calibration;
+import dev.blastscope.review.Evidence;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
@@ -89,8 +91,9 @@ public final class ModelAdaptation {
         images.inspection().requireAny();
         watch.lap("features");
         Folds folds = images.inspection().folds(settings.folds());
-        TrainingImageIndex before = ModelComparison.trainedOn(active).orElseGet(() -> TrainingImageIndex.of(List.of()));
-        Set<Integer> fresh = new HashSet<>(images.newTo(before));
+        TrainingImageIndex learned =
+                ModelComparison.trainedOn(active).orElseGet(() -> TrainingImageIndex.of(List.of()));
+        Set<Integer> fresh = new HashSet<>(images.newTo(learned));
         if (folds.count() < 2 || fresh.isEmpty()) {
             throw new DatasetRejected(
                     "No image can be held out to measure the adaptation: a class has images of one group only, or the active"
@@ -104,6 +107,7 @@ public final class ModelAdaptation {
         List<Integer> judged = List.copyOf(outOfFold.keySet());
         List<LabelledLogits> answers = List.copyOf(outOfFold.values());
         Calibration calibration = card.calibration();
+        Evidence before = Evidence.of(active.files(), card);
         List<EvaluationFigures> figures = new ArrayList<>(List.of(
                 Evaluation.of("grouped", "local out-of-fold, adapted", answers, calibration),
                 Evaluation.of("grouped", "local, before", answers(start, images, judged), calibration)));
@@ -117,8 +121,10 @@ public final class ModelAdaptation {
                 active.files().backbone(),
                 adapted.toSafetensors(),
                 QuantisedBackbone.of(active.files(), card),
-                union(before, images),
-                Optional.of(images.outOfFold(folds, judged, Answer.of(answers, calibration))),
+                union(learned, images),
+                images.outOfFold(folds, judged, Answer.of(answers, calibration), before.cases()),
+                earlier(before, Set.copyOf(images.hashes(judged))),
+                before.cases().map(images.cases(images.all())::and),
                 cards.adapted(
                         card,
                         described(active, settings, l2spStrength),
@@ -134,6 +140,14 @@ public final class ModelAdaptation {
         return new TrainingImageIndex(Stream.of(before, local)
                 .flatMap(model -> model.images().stream())
                 .collect(Collectors.toSet()));
+    }
+
+    /** What was answered before to images other than these. */
+    private static Optional<OutOfFoldAnswers> earlier(Evidence before, Set<String> judged) {
+        List<OutOfFoldAnswers.Row> rows = before.answers().stream()
+                .filter(row -> !judged.contains(row.sha256()))
+                .toList();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new OutOfFoldAnswers(rows));
     }
 
     private static Map<String, Object> described(StoredModel active, TrainingSettings settings, float l2spStrength) {

@@ -33,7 +33,7 @@ record ModelCards(String software) {
             + " not a diagnosis.";
     private static final List<String> LIMITS = List.of(
             "Knows the hospital, stain and camera of its training data only; others must be measured before use.",
-            "Gives a prediction for any image, even one that is no blood smear.",
+            "Asks for a person's review of what is unlike its training data; a change that it does not see is not reviewed.",
             "Without patient identifiers the test images are separated by similarity and file number, not by patient.");
 
     /** The card of a model that was trained. */

@@ -15,11 +15,14 @@ import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
+import dev.blastscope.review.Evidence;
+import dev.blastscope.review.KnownCases;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -50,6 +53,7 @@ public final class ModelEvaluation {
                 preparation.prepare(Dataset.read(folder), FeatureSource.of(model.files(), card, engine), progress);
         images.inspection().requireAny();
         List<Integer> all = images.all();
+        Optional<KnownCases> known = Evidence.of(model.files(), card).cases();
         Optional<TrainingImageIndex> trainedOn = ModelComparison.trainedOn(model);
         List<Integer> fresh = trainedOn.map(images::newTo).orElse(all);
         int learned = trainedOn
@@ -68,22 +72,28 @@ public final class ModelEvaluation {
                                     "new images",
                                     fresh.stream().map(logits::get).toList(),
                                     card.calibration())),
-                    answers(images, Answer.of(logits, card.calibration()), Set.copyOf(fresh)),
-                    new Familiarity(trainedOn.isPresent(), all.size(), learned, all.size() - fresh.size() - learned),
+                    answers(images, Answer.of(logits, card.calibration()), Set.copyOf(fresh), known),
+                    new Overlap(trainedOn.isPresent(), all.size(), learned, all.size() - fresh.size() - learned),
                     images.problems());
         }
     }
 
-    private static List<ImageAnswer> answers(GroupedImages images, List<Answer> answers, Set<Integer> fresh) {
+    private static List<ImageAnswer> answers(
+            GroupedImages images, List<Answer> answers, Set<Integer> fresh, Optional<KnownCases> known) {
         return IntStream.range(0, answers.size())
                 .mapToObj(i -> {
                     PreparedImage image = images.images().get(i);
                     return new ImageAnswer(
                             image.image().image().name(),
                             fresh.contains(i),
-                            answers.get(i).toRow(image, 0));
+                            answers.get(i).toRow(image, 0, distance(known, image)));
                 })
                 .toList();
+    }
+
+    private static OptionalDouble distance(Optional<KnownCases> known, PreparedImage image) {
+        return known.map(cases -> OptionalDouble.of(cases.distance(image.features())))
+                .orElse(OptionalDouble.empty());
     }
 
     /** The card of a model, once it is known that this program prepares images as the model expects them. */
@@ -104,14 +114,14 @@ public final class ModelEvaluation {
      * @param ofNewImages over those whose groups the model learned no image from; absent where that is all of them, or
      *     none
      * @param images what the model answered, image by image
-     * @param familiarity how many of the images the model knows
+     * @param overlap how many of the images the model knows
      * @param problems what could not be used, and why
      */
     public record Result(
             EvaluationFigures figures,
             Optional<EvaluationFigures> ofNewImages,
             List<ImageAnswer> images,
-            Familiarity familiarity,
+            Overlap overlap,
             List<Exclusion> problems) {
 
         public Result {
@@ -137,7 +147,7 @@ public final class ModelEvaluation {
      * @param learned how many of them the model was trained on
      * @param alike how many more look like one of these, or belong to its group
      */
-    public record Familiarity(boolean isKnown, int images, int learned, int alike) {
+    public record Overlap(boolean isKnown, int images, int learned, int alike) {
 
         /** What a reader of the figures must know, in a sentence or two. */
         public String sentence() {

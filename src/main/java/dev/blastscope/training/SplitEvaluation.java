@@ -10,10 +10,15 @@ import java.util.List;
  * One training under one split, and how it did.
  *
  * @param test the figures on images that took no part
+ * @param answers to these images, in their order
  * @param confidences how sure the calibrated malignancy head was on them
  */
 record SplitEvaluation(
-        Learner.Learned learned, Calibration calibration, EvaluationFigures test, ConfidenceHistogram confidences) {
+        Learner.Learned learned,
+        Calibration calibration,
+        EvaluationFigures test,
+        List<Answer> answers,
+        ConfidenceHistogram confidences) {
 
     static SplitEvaluation of(
             String name,
@@ -29,12 +34,13 @@ record SplitEvaluation(
         List<LabelledLogits> answers = images.answers(learned.logits(validation), validation);
         Calibration calibration = CalibrationFit.of(answers, target);
         List<LabelledLogits> unseen = images.answers(learned.logits(test), test);
+        List<Answer> judged = Answer.of(unseen, calibration);
         return new SplitEvaluation(
                 learned,
                 calibration,
                 Evaluation.of(name, "test", unseen, calibration),
-                ConfidenceHistogram.of(Answer.of(unseen, calibration).stream()
-                        .mapToDouble(Answer::confidence)
-                        .toArray()));
+                judged,
+                ConfidenceHistogram.of(
+                        judged.stream().mapToDouble(Answer::confidence).toArray()));
     }
 }

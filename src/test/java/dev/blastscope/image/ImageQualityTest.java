@@ -16,7 +16,7 @@ class ImageQualityTest {
     void anEvenGreyFieldHasNoSharpnessAndNoStain() {
         Arrays.fill(rgb, (byte) 200);
 
-        assertThat(quality()).isEqualTo(new ImageQuality(0, 200, 0));
+        assertThat(quality()).isEqualTo(new ImageQuality(0, 200, 0, 0, 0, 0));
     }
 
     @Test
@@ -57,7 +57,7 @@ class ImageQualityTest {
             }
         }
 
-        assertThat(quality()).isEqualTo(new ImageQuality(0, 200, 0));
+        assertThat(quality()).isEqualTo(new ImageQuality(0, 200, 0, 0, 0, 0));
     }
 
     private ImageQuality quality() {

@@ -3,7 +3,9 @@ package dev.blastscope.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.image.ImageRejected;
-import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Calibration;
+import dev.blastscope.prediction.Prediction;
+import dev.blastscope.review.ReviewReason.Code;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PredictionMetricsTest {
+
+    private static final Prediction BENIGN = Calibration.NONE.predict(new float[] {1, 0}, new float[3]);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PredictionMetrics metrics = new PredictionMetrics(registry);
@@ -37,13 +41,17 @@ class PredictionMetricsTest {
     @Test
     void predictionsAreCountedByOutcomeAndModelFromTheActivationOn() {
         metrics.serve("1", "sha256:1", "backbone-1");
-        assertThat(predictions("1")).containsExactly(0.0, 0.0);
+        assertThat(predictions("1")).containsExactly(0.0, 0.0, 0.0);
 
-        metrics.answered(Malignancy.BENIGN, "1", Duration.ofMillis(20));
+        metrics.answered(Reviews.standing(BENIGN), "1", Duration.ofMillis(20));
+        metrics.answered(Reviews.because(BENIGN, Code.TOO_DARK, Code.UNCERTAIN), "1", Duration.ofMillis(20));
         metrics.serve("2", "sha256:2", "backbone-1");
 
-        assertThat(predictions("1")).containsExactlyInAnyOrder(0.0, 1.0);
-        assertThat(predictions("2")).containsExactly(0.0, 0.0);
+        assertThat(predictions("1")).containsExactlyInAnyOrder(0.0, 1.0, 1.0);
+        assertThat(predictions("2")).containsExactly(0.0, 0.0, 0.0);
+        assertThat(reviews("too-dark")).isEqualTo(1);
+        assertThat(reviews("uncertain")).isEqualTo(1);
+        assertThat(reviews("too-small")).isZero();
     }
 
     @Test
@@ -52,10 +60,10 @@ class PredictionMetricsTest {
             metrics.serve("" + version, "sha256:" + version, "backbone-1");
             metrics.serve("1", "sha256:1", "backbone-1");
         }
-        assertThat(predictions("1")).as("active again and again").hasSize(2);
+        assertThat(predictions("1")).as("active again and again").hasSize(3);
         assertThat(predictions("3")).isEmpty();
-        assertThat(predictions("4")).hasSize(2);
-        assertThat(registry.find("blastscope.predictions").counters()).hasSize(20);
+        assertThat(predictions("4")).hasSize(3);
+        assertThat(registry.find("blastscope.predictions").counters()).hasSize(30);
     }
 
     @Test
@@ -67,6 +75,13 @@ class PredictionMetricsTest {
                                 Stream.of(
                                         "queue-full", "deadline-exceeded", "client-closed-request", "model-not-ready"))
                         .toList());
+    }
+
+    private double reviews(String reason) {
+        return registry.get("blastscope.reviews")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     private List<Double> predictions(String version) {

@@ -17,7 +17,8 @@ import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.ActivationRanges;
 import dev.blastscope.network.onnx.QuantisedBackbone;
-import dev.blastscope.prediction.Prediction;
+import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.ReviewedPrediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,18 +84,21 @@ class QuantisedModelLoadingIT {
     void aModelInThirtyTwoBitsIsServedAlikeByBothEngines() throws Exception {
         try (ServingModel onnx = loader(Engine.ONNX).version(EmbeddedModel.VERSION);
                 ServingModel pytorch = loader(Engine.PYTORCH).version(EmbeddedModel.VERSION)) {
-            List<Prediction> expected = pytorch.predict(images);
-            List<Prediction> predictions = onnx.predict(images);
+            List<ReviewedPrediction> expected = pytorch.predict(images);
+            List<ReviewedPrediction> predictions = onnx.predict(images);
             for (int i = 0; i < expected.size(); i++) {
-                Map<?, Double> probabilities = predictions.get(i).malignancy().values();
-                expected.get(i).malignancy().values().forEach((side, probability) -> assertThat(probabilities.get(side))
+                Map<?, Double> probabilities =
+                        predictions.get(i).prediction().malignancy().values();
+                expected.get(i).prediction().malignancy().values().forEach((side, probability) -> assertThat(
+                                probabilities.get(side))
                         .isCloseTo(probability, within(1e-4)));
             }
         }
     }
 
     private ModelLoader loader(Engine engine) {
-        return new ModelLoader(store, new NetworkEngine(DeviceChoice.CPU, engine), OptionalDouble.empty(), 1);
+        return new ModelLoader(
+                store, new NetworkEngine(DeviceChoice.CPU, engine), OptionalDouble.empty(), ReviewSettings.DEFAULT, 1);
     }
 
     private String publish(Optional<byte[]> file, String digest) {
@@ -102,7 +106,14 @@ class QuantisedModelLoadingIT {
         card.putObject("engine").put("name", "onnx").put("precision", "int8").put("quantisedBackbone", digest);
         byte[] json = JsonMapper.shared().writeValueAsBytes(card);
         return store.publish(version -> new ModelFiles(
-                        embedded.backbone(), embedded.heads(), json, file, Optional.empty(), Optional.empty()))
+                        embedded.backbone(),
+                        embedded.heads(),
+                        json,
+                        file,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
                 .toString();
     }
 }

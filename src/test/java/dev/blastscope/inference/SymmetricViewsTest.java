@@ -14,7 +14,8 @@ import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.prediction.LogOdds;
 import dev.blastscope.prediction.Malignancy;
-import dev.blastscope.prediction.Prediction;
+import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.ReviewedPrediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -32,15 +33,16 @@ class SymmetricViewsTest {
                         new ModelStore(models),
                         new NetworkEngine(DeviceChoice.CPU, Engine.ONNX),
                         OptionalDouble.empty(),
+                        ReviewSettings.DEFAULT,
                         SmearImage.SYMMETRIES)
                 .version(EmbeddedModel.VERSION)) {
             List<SmearImage> turned = IntStream.range(0, SmearImage.SYMMETRIES)
                     .mapToObj(plain::turned)
                     .toList();
-            double[] each = model.predict(turned, 0.5, 1).stream()
+            double[] each = model.predict(turned, 0.5, ReviewSettings.DEFAULT, 1).stream()
                     .mapToDouble(SymmetricViewsTest::logOdds)
                     .toArray();
-            List<Prediction> both = model.predict(List.of(smear, SmearImage.ofRgb(smear.rgb(), 224, 224)));
+            List<ReviewedPrediction> both = model.predict(List.of(smear, SmearImage.ofRgb(smear.rgb(), 224, 224)));
 
             assertThat(IntStream.range(1, each.length).filter(i -> Math.abs(each[i] - each[0]) > 1e-3))
                     .isNotEmpty();
@@ -54,7 +56,7 @@ class SymmetricViewsTest {
         }
     }
 
-    private static double logOdds(Prediction prediction) {
-        return LogOdds.of(prediction.malignancy().of(Malignancy.MALIGNANT));
+    private static double logOdds(ReviewedPrediction reviewed) {
+        return LogOdds.of(reviewed.prediction().malignancy().of(Malignancy.MALIGNANT));
     }
 }

@@ -31,7 +31,15 @@ final class Models {
     /** With the optional files. */
     static String publish(
             ModelStore store, Optional<byte[]> quantised, Optional<byte[]> trainedOn, Optional<byte[]> outOfFold) {
-        return store.publish(version -> new ModelFiles(BACKBONE, HEADS, card(version), quantised, trainedOn, outOfFold))
+        return store.publish(version -> new ModelFiles(
+                        BACKBONE,
+                        HEADS,
+                        card(version),
+                        quantised,
+                        trainedOn,
+                        outOfFold,
+                        Optional.empty(),
+                        Optional.empty()))
                 .toString();
     }
 }

@@ -11,6 +11,7 @@ import dev.blastscope.prediction.SmearClass;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutOfFoldAnswersTest {
 
     private static final String HEADER =
-            "sha256,group,fold,truth,outcome,malignant,early_pre_b,pre_b,pro_b,sharpness,brightness,stain\n";
+            "sha256,group,fold,truth,outcome,malignant,early_pre_b,pre_b,pro_b,sharpness,brightness,stain,contrast,clipped,nuclei,distance\n";
 
     private final Row benign = new Row(
             "a1".repeat(32),
@@ -29,7 +30,8 @@ class OutOfFoldAnswersTest {
             Malignancy.BENIGN,
             0.1234567890123,
             List.of(0.2, 0.5, 0.3),
-            new ImageQuality(12.25, 250, 40.5));
+            new ImageQuality(12.25, 250, 40.5, 31.5, 0.0312, 0.0625),
+            OptionalDouble.of(0.375));
     private final Row proB = new Row(
             "b2".repeat(32),
             7,
@@ -38,7 +40,8 @@ class OutOfFoldAnswersTest {
             Malignancy.MALIGNANT,
             1,
             List.of(1e-9, 0.0, 1.0),
-            new ImageQuality(0, 0, 0));
+            new ImageQuality(0, 0, 0, 0, 0, 0),
+            OptionalDouble.empty());
 
     @Test
     void itsFileIsATableThatIsReadBackExactly() {
@@ -48,8 +51,8 @@ class OutOfFoldAnswersTest {
         assertThat(file)
                 .startsWith(HEADER + "a1a1")
                 .contains(
-                        ",0,2,BENIGN,BENIGN,0.1234567890123,0.2,0.5,0.3,12.25,250.0,40.5\n",
-                        ",7,0,PRO_B,MALIGNANT,1.0,1.0E-9,0.0,1.0,0.0,0.0,0.0\n");
+                        ",0,2,BENIGN,BENIGN,0.1234567890123,0.2,0.5,0.3,12.25,250.0,40.5,31.5,0.0312,0.0625,0.375\n",
+                        ",7,0,PRO_B,MALIGNANT,1.0,1.0E-9,0.0,1.0,0.0,0.0,0.0,0.0,0.0,0.0,\n");
         assertThat(OutOfFoldAnswers.read(answers.toBytes()).rows()).containsExactly(benign, proB);
     }
 

@@ -34,10 +34,8 @@ class CalibrationTest {
 
     @Test
     void aSmearCountsAsMalignantFromTheThresholdOn() {
-        assertThat(calibration.predict(new float[] {0, 0.4f}, SUBTYPE).outcome())
-                .isEqualTo(Malignancy.MALIGNANT);
-        assertThat(calibration.predict(new float[] {0, 0.2f}, SUBTYPE).outcome())
-                .isEqualTo(Malignancy.BENIGN);
+        assertThat(calibration.predict(new float[] {0, 0.4f}, SUBTYPE).winner()).isEqualTo(Malignancy.MALIGNANT);
+        assertThat(calibration.predict(new float[] {0, 0.2f}, SUBTYPE).winner()).isEqualTo(Malignancy.BENIGN);
     }
 
     @ParameterizedTest
@@ -50,8 +48,8 @@ class CalibrationTest {
             double byBayes = even * prevalence / (even * prevalence + (1 - even) * (1 - prevalence));
 
             assertThat(other.malignant(logits)).isCloseTo(byBayes, within(1e-12));
-            assertThat(other.predict(logits, SUBTYPE).outcome())
-                    .isEqualTo(calibration.predict(logits, SUBTYPE).outcome());
+            assertThat(other.predict(logits, SUBTYPE).winner())
+                    .isEqualTo(calibration.predict(logits, SUBTYPE).winner());
         }
         assertThat(other.prevalence()).isEqualTo(prevalence);
         assertThat(other.forPrevalence(0.5).threshold()).isCloseTo(calibration.threshold(), within(1e-12));

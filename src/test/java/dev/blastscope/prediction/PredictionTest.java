@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PredictionTest {
@@ -43,19 +42,18 @@ class PredictionTest {
         Probabilities<Malignancy> benign = Probabilities.of(Malignancy.class, new float[] {2, 0}, 1);
         Probabilities<Malignancy> malignant = Probabilities.of(Malignancy.class, new float[] {0, 2}, 1);
 
-        assertThat(Prediction.of(benign, 0.5, 0.5, subtypes).subtype()).isEmpty();
-        assertThat(Prediction.of(malignant, 0.5, 0.5, subtypes).subtype()).contains(subtypes);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Prediction(benign, 0.5, 0.5, Optional.of(subtypes)));
+        assertThat(new Prediction(benign, 0.5, 0.5, subtypes).subtype()).isEmpty();
+        assertThat(new Prediction(malignant, 0.5, 0.5, subtypes).subtype()).contains(subtypes);
     }
 
     @Test
     void theThresholdDecides() {
         Probabilities<Malignancy> likely = Probabilities.of(Malignancy.class, new float[] {0, 1}, 1);
 
-        assertThat(Prediction.of(likely, 0.8, 0.5, subtypes).outcome()).isEqualTo(Malignancy.BENIGN);
-        assertThat(Prediction.of(likely, 0.7, 0.5, subtypes).outcome()).isEqualTo(Malignancy.MALIGNANT);
+        assertThat(new Prediction(likely, 0.8, 0.5, subtypes).winner()).isEqualTo(Malignancy.BENIGN);
+        assertThat(new Prediction(likely, 0.7, 0.5, subtypes).winner()).isEqualTo(Malignancy.MALIGNANT);
         double malignant = likely.of(Malignancy.MALIGNANT);
-        assertThat(Prediction.of(likely, malignant, 0.5, subtypes).outcome()).isEqualTo(Malignancy.MALIGNANT);
+        assertThat(new Prediction(likely, malignant, 0.5, subtypes).winner()).isEqualTo(Malignancy.MALIGNANT);
     }
 
     @Test

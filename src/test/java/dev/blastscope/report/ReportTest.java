@@ -17,6 +17,7 @@ import dev.blastscope.report.Report.RocPoint;
 import dev.blastscope.report.ReportWriter.Picture;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -130,6 +131,7 @@ class ReportTest {
                 malignant >= 0.5 ? Malignancy.MALIGNANT : Malignancy.BENIGN,
                 malignant,
                 List.of(0.1, 0.8, 0.1),
-                new ImageQuality(10 * group, 250, 100 * malignant));
+                new ImageQuality(10 * group, 250, 100 * malignant, 30, 0, 0.05),
+                OptionalDouble.empty());
     }
 }

@@ -73,6 +73,9 @@ class HeadAdapterIT {
                 "image " + number, Path.of("none"), SmearClass.values()[number % 4], Optional.empty());
         byte[] content = ("image " + number).getBytes(StandardCharsets.UTF_8);
         return new PreparedImage(
-                FingerprintedImage.of(labelled, content, PLAIN), features, List.of(), new ImageQuality(0, 0, 0));
+                FingerprintedImage.of(labelled, content, PLAIN),
+                features,
+                List.of(),
+                new ImageQuality(0, 0, 0, 0, 0, 0));
     }
 }

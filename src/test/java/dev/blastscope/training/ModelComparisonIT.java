@@ -44,10 +44,11 @@ class ModelComparisonIT {
     @Test
     void aTrainingNotesWhatItLearnedFromAndWhatItsFoldsAnswered() {
         assertThat(candidate.trainedOn().images()).hasSize(4 * PER_CLASS);
-        assertThat(candidate.outOfFold()).hasValueSatisfying(answers -> assertThat(answers.rows())
-                .hasSize(4 * PER_CLASS)
-                .allSatisfy(answer -> assertThat(candidate.trainedOn().contains(answer.sha256()))
-                        .isTrue()));
+        assertThat(candidate.outOfFold().rows()).hasSize(4 * PER_CLASS).allSatisfy(answer -> {
+            assertThat(candidate.trainedOn().contains(answer.sha256())).isTrue();
+            assertThat(answer.distance().orElseThrow()).isBetween(0.0, 2.0);
+        });
+        assertThat(candidate.cases().orElseThrow().size()).isEqualTo(4 * PER_CLASS);
     }
 
     @Test
@@ -148,7 +149,7 @@ class ModelComparisonIT {
     }
 
     private static StoredModel published() throws Exception {
-        return published(Optional.of(candidate.trainedOn()), candidate.outOfFold());
+        return published(Optional.of(candidate.trainedOn()), Optional.of(candidate.outOfFold()));
     }
 
     private static StoredModel published(Optional<TrainingImageIndex> trainedOn, Optional<OutOfFoldAnswers> outOfFold)
@@ -160,7 +161,9 @@ class ModelComparisonIT {
                         candidate.card().withVersion(version).toJson(),
                         Optional.empty(),
                         trainedOn.map(TrainingImageIndex::toBytes),
-                        outOfFold.map(OutOfFoldAnswers::toBytes)))
+                        outOfFold.map(OutOfFoldAnswers::toBytes),
+                        Optional.empty(),
+                        Optional.empty()))
                 .toString());
     }
 }

@@ -90,8 +90,7 @@ class PrecisionTrainingIT {
         StoredModel model = store.open(candidate.publish(store).toString());
         ModelEvaluation.Result result =
                 new ModelEvaluation(cache, ON_CPU, ImageLimits.DEFAULT).evaluate(model, dataset, Trainings.UNHEARD);
-        assertThat(result.familiarity().learned())
-                .isEqualTo(result.familiarity().images());
+        assertThat(result.overlap().learned()).isEqualTo(result.overlap().images());
         assertThat(result.ofNewImages()).isEmpty();
         assertThat(model.files().quantised().map(QuantisedBackbone::new).map(QuantisedBackbone::digest))
                 .isEqualTo(candidate.card().engine().flatMap(engine -> engine.quantisedBackbone()));

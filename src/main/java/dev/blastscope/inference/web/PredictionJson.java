@@ -7,14 +7,21 @@ import dev.blastscope.inference.ImagePrediction;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
+import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
+import dev.blastscope.review.KnownCases;
+import dev.blastscope.review.Outcome;
+import dev.blastscope.review.Review;
+import dev.blastscope.review.ReviewReason;
 import dev.blastscope.web.Notice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A prediction as clients see it. */
@@ -26,17 +33,50 @@ record PredictionJson(
                 example = "01992f3a-5c1e-7f64-b1c9-6f0a9d4f2b11")
         String id,
 
-        @Schema(description = "MALIGNANT if its probability reaches the threshold, else BENIGN", example = "MALIGNANT")
-        Malignancy outcome,
+        @Schema(
+                description =
+                        "MALIGNANT if its probability reaches the threshold, else BENIGN; REVIEW if a person must look at the"
+                                + " image, for the reasons given",
+                example = "MALIGNANT")
+        Outcome outcome,
+
+        @Schema(description = "Why a person must look at the image; present exactly if the outcome is REVIEW") @Nullable
+        List<ReasonJson> reasons,
+
+        @Schema(description = "Whether the probabilities may be used; false exactly if the outcome is REVIEW")
+        boolean probabilitiesUsable,
 
         @Schema(description = "Calibrated probabilities of benign and malignant")
         MalignancyJson malignancy,
 
         @Schema(
                 description =
-                        "The probability of each subtype, given that the smear is malignant; present only if the outcome is MALIGNANT")
+                        "The probability of each subtype, given that the smear is malignant; present only if the probability of malignant reaches the threshold")
         @Nullable
         SubtypeJson subtype,
+
+        @Schema(
+                description =
+                        "The classes that cannot be excluded: of each class, at least the coverage of new smears have a set with"
+                                + " that class in it; empty where no class fits",
+                example = "[\"PRE_B\"]")
+        Set<SmearClass> set,
+
+        @Schema(description = "The coverage that the set was made for", minimum = "0", maximum = "1", example = "0.95")
+        double coverage,
+
+        @Schema(
+                description =
+                        "The share of the training images that are less like the others than this image is; absent for a model"
+                                + " that does not know",
+                minimum = "0",
+                maximum = "1",
+                example = "0.62")
+        @Nullable
+        BigDecimal familiarity,
+
+        @Schema(description = "The training images that look most like this one to the network, the nearest first")
+        List<SimilarJson> similar,
 
         @Schema(description = "The model that was used") ModelJson model,
         @Schema(description = "The image that was sent") ImageJson image,
@@ -56,16 +96,24 @@ record PredictionJson(
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
     static PredictionJson of(ImagePrediction result) {
-        Prediction prediction = result.prediction();
+        Prediction prediction = result.reviewed().prediction();
+        Review review = result.reviewed().review();
+        boolean stands = review.reasons().isEmpty();
         return new PredictionJson(
                 result.id(),
-                prediction.outcome(),
+                result.reviewed().outcome(),
+                stands ? null : review.reasons().stream().map(ReasonJson::of).toList(),
+                stands,
                 new MalignancyJson(
                         rounded(prediction.malignancy().of(Malignancy.BENIGN)),
                         rounded(prediction.malignancy().of(Malignancy.MALIGNANT)),
                         rounded(prediction.threshold()),
                         rounded(prediction.prevalence())),
                 prediction.subtype().map(SubtypeJson::of).orElse(null),
+                review.set(),
+                review.settings().coverage(),
+                review.familiarity().isPresent() ? rounded(review.familiarity().getAsDouble()) : null,
+                review.similar().stream().map(SimilarJson::of).toList(),
                 new ModelJson(result.modelVersion(), result.modelDigest()),
                 ImageJson.of(result.image()),
                 result.views(),
@@ -74,6 +122,51 @@ record PredictionJson(
 
     private static BigDecimal rounded(double value) {
         return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
+    }
+
+    @Schema(name = "ReviewReason", description = "A rule by which a person must look at an image")
+    record ReasonJson(
+            @Schema(description = "The rule", example = "NOT_LIKE_TRAINING_DATA")
+            ReviewReason.Code code,
+
+            @Schema(description = "What was measured, with four significant digits", example = "0.998")
+            BigDecimal value,
+
+            @Schema(description = "The value beyond which the rule asks for a person", example = "0.98")
+            BigDecimal limit,
+
+            @Schema(
+                    description = "Both in a sentence, and what to do",
+                    example =
+                            "41 % of the field is clipped to white; at most 25 % may be. Lower the lamp or the exposure.")
+            String detail) {
+
+        static ReasonJson of(ReviewReason reason) {
+            return new ReasonJson(reason.code(), rounded(reason.value()), rounded(reason.limit()), reason.detail());
+        }
+    }
+
+    @Schema(name = "SimilarCase", description = "A training image that looks like the image that was sent")
+    record SimilarJson(
+            @Schema(
+                    description = "SHA-256 of its file",
+                    example = "0577c501f009dc001c39bd02daac5fa00d30157faed12b55683b18892ce0e80d")
+            String sha256,
+
+            @Schema(description = "What it shows", example = "PRE_B")
+            SmearClass label,
+
+            @Schema(
+                    description = "Distance of the features, of length 1 each, with four significant digits",
+                    minimum = "0",
+                    maximum = "2",
+                    example = "0.21")
+            BigDecimal distance) {
+
+        static SimilarJson of(KnownCases.Neighbour neighbour) {
+            return new SimilarJson(
+                    neighbour.image().sha256(), neighbour.image().label(), rounded(neighbour.distance()));
+        }
     }
 
     @Schema(
@@ -88,7 +181,7 @@ record PredictionJson(
             BigDecimal malignant,
 
             @Schema(
-                    description = "The probability of malignant from which on the outcome is MALIGNANT",
+                    description = "The probability of malignant from which on malignant wins",
                     minimum = "0",
                     maximum = "1",
                     example = "0.62")

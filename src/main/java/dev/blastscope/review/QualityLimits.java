@@ -1,0 +1,128 @@
+package dev.blastscope.review;
+
+import dev.blastscope.image.ImageQuality;
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
+import dev.blastscope.review.ReviewReason.Code;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a photograph must have before a prediction from it may be believed.
+ *
+ * <p>How sharp and how noisy a photograph usually is depends on the microscope and the camera, so these limits follow
+ * from the training images; the others do not.
+ *
+ * @param leastSharpness half of what 99 % of the training images reach; 0 if they are not known
+ * @param mostSharpness 1.5 times what 99 % of them do not exceed; infinite if they are not known
+ */
+record QualityLimits(double leastSharpness, double mostSharpness) {
+
+    /** Half of the network's input: a smaller image has been blown up to twice its size. */
+    static final int SIDE = SmearImage.SIDE / 2;
+
+    /** Below it, the white reference more than doubles a channel, and the noise with it. */
+    static final double BRIGHTNESS = 80;
+
+    static final double CLIPPED = 0.25;
+
+    /** In levels. */
+    static final double CONTRAST = 3;
+
+    /** A nucleus of 11 pixels across, in a field of 224. */
+    static final double NUCLEI = 0.002;
+
+    private static final double RARE = 0.01;
+
+    static QualityLimits of(List<Row> images) {
+        double[] sharpness = images.stream()
+                .mapToDouble(image -> image.quality().sharpness())
+                .sorted()
+                .toArray();
+        if (sharpness.length == 0) {
+            return new QualityLimits(0, Double.POSITIVE_INFINITY);
+        }
+        int rare = (int) (RARE * sharpness.length);
+        return new QualityLimits(sharpness[rare] / 2, 1.5 * sharpness[sharpness.length - 1 - rare]);
+    }
+
+    /** What is wrong with an image; empty if it can be used. */
+    List<ReviewReason> check(SmearImage image) {
+        int side = Math.min(image.sourceWidth(), image.sourceHeight());
+        ImageQuality quality = image.quality();
+        List<ReviewReason> reasons = new ArrayList<>();
+        if (side < SIDE) {
+            reasons.add(ReviewReason.of(
+                    Code.TOO_SMALL,
+                    side,
+                    SIDE,
+                    "The shorter side has %d pixels; a field needs %d. Send the photograph as the camera took it.",
+                    side,
+                    SIDE));
+        }
+        if (quality.brightness() < BRIGHTNESS) {
+            reasons.add(ReviewReason.of(
+                    Code.TOO_DARK,
+                    quality.brightness(),
+                    BRIGHTNESS,
+                    "The background has a luma of %.0f; it needs %.0f. Raise the lamp or the exposure.",
+                    quality.brightness(),
+                    BRIGHTNESS));
+        }
+        if (quality.clipped() > CLIPPED) {
+            reasons.add(ReviewReason.of(
+                    Code.TOO_BRIGHT,
+                    quality.clipped(),
+                    CLIPPED,
+                    "%.0f %% of the field is clipped to white; at most %.0f %% may be. Lower the lamp or the exposure.",
+                    100 * quality.clipped(),
+                    100 * CLIPPED));
+        }
+        if (quality.contrast() < CONTRAST) {
+            reasons.add(ReviewReason.of(
+                    Code.EMPTY_FIELD,
+                    quality.contrast(),
+                    CONTRAST,
+                    "The luma varies by %.1f levels; that of a field with cells by %.0f at least. Move to a field with cells.",
+                    quality.contrast(),
+                    CONTRAST));
+        } else {
+            checkDetail(quality, reasons);
+        }
+        return reasons;
+    }
+
+    /** Of a field that is not empty. */
+    private void checkDetail(ImageQuality quality, List<ReviewReason> reasons) {
+        if (quality.nuclei() < NUCLEI) {
+            reasons.add(ReviewReason.of(
+                    Code.NO_NUCLEATED_CELLS,
+                    quality.nuclei(),
+                    NUCLEI,
+                    "%.2f %% of the field is violet as nuclei are; with nucleated cells it is %.1f %% at least. Move to a"
+                            + " field with nucleated cells, or check the stain.",
+                    100 * quality.nuclei(),
+                    100 * NUCLEI));
+        }
+        if (quality.sharpness() < leastSharpness) {
+            reasons.add(ReviewReason.of(
+                    Code.OUT_OF_FOCUS,
+                    quality.sharpness(),
+                    leastSharpness,
+                    "The sharpness is %.1f; the training images have twice %.1f or more. Focus, and do not enlarge the"
+                            + " image.",
+                    quality.sharpness(),
+                    leastSharpness));
+        }
+        if (quality.sharpness() > mostSharpness) {
+            reasons.add(ReviewReason.of(
+                    Code.TOO_NOISY,
+                    quality.sharpness(),
+                    mostSharpness,
+                    "Neighbouring pixels differ by %.1f levels; in the training images hardly by more than %.1f. Lower the"
+                            + " gain of the camera.",
+                    quality.sharpness(),
+                    mostSharpness / 1.5));
+        }
+    }
+}

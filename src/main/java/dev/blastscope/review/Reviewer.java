@@ -1,0 +1,95 @@
+package dev.blastscope.review;
+
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.prediction.Prediction;
+import dev.blastscope.prediction.Probabilities;
+import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.review.ReviewReason.Code;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Judges how far predictions of one model may be believed, from what it answered to images that it had not seen.
+ *
+ * <p>Immutable, and safe for use by any number of threads.
+ */
+public final class Reviewer {
+
+    /** How many similar cases are shown. */
+    private static final int SIMILAR = 3;
+
+    private final double prevalence;
+    private final ReviewSettings settings;
+    private final Optional<PredictionSets> sets;
+    private final Optional<Familiarity> familiarity;
+    private final QualityLimits quality;
+
+    /** Of a model of which nothing is known, neither the certainty of an answer nor its familiarity is judged. */
+    public Reviewer(Evidence evidence, ReviewSettings settings) {
+        this.prevalence = evidence.prevalence();
+        this.settings = settings;
+        this.sets = evidence.answers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PredictionSets(evidence.answers(), settings.coverage(), settings.risk()));
+        this.familiarity = Familiarity.of(evidence, settings.acceptance());
+        this.quality = QualityLimits.of(evidence.answers());
+    }
+
+    /**
+     * Reviews a prediction.
+     *
+     * @param features that it was made from, 2048
+     */
+    public ReviewedPrediction review(SmearImage image, float[] features, Prediction prediction) {
+        List<ReviewReason> reasons = new ArrayList<>(quality.check(image));
+        Optional<Familiarity.Judgement> judged = familiarity.map(known -> known.judge(features));
+        judged.flatMap(Familiarity.Judgement::reason).ifPresent(reasons::add);
+        Probabilities<SmearClass> classes = prediction.classesAt(prevalence);
+        Set<SmearClass> set = sets.map(known -> known.of(classes)).orElse(Set.of(prediction.smearClass()));
+        sets.flatMap(known -> uncertain(known, set, classes, prediction.smearClass()))
+                .ifPresent(reasons::add);
+        return new ReviewedPrediction(
+                prediction,
+                new Review(
+                        set,
+                        judged.map(found -> OptionalDouble.of(found.share())).orElse(OptionalDouble.empty()),
+                        judged.map(found ->
+                                        found.nearest().stream().limit(SIMILAR).toList())
+                                .orElse(List.of()),
+                        reasons,
+                        settings));
+    }
+
+    /** What of a prediction is uncertain; empty if its class stands alone and is certain enough. */
+    private static Optional<ReviewReason> uncertain(
+            PredictionSets sets, Set<SmearClass> set, Probabilities<SmearClass> classes, SmearClass answer) {
+        Optional<SmearClass> other =
+                set.stream().filter(smearClass -> smearClass != answer).max(Comparator.comparing(classes::of));
+        if (other.isPresent()) {
+            return Optional.of(ReviewReason.of(
+                    Code.UNCERTAIN,
+                    classes.of(other.get()),
+                    sets.least(other.get()),
+                    "%s cannot be excluded: its probability is %.4f, and from %.4f on it belongs to the set.",
+                    other.get(),
+                    classes.of(other.get()),
+                    sets.least(other.get())));
+        }
+        double certainty = classes.of(answer);
+        double needed = Math.max(sets.certainty(), sets.least(answer));
+        return certainty >= needed
+                ? Optional.empty()
+                : Optional.of(ReviewReason.of(
+                        Code.UNCERTAIN,
+                        certainty,
+                        needed,
+                        "%s has a probability of %.4f, and needs %.4f to stand.",
+                        answer,
+                        certainty,
+                        needed));
+    }
+}
