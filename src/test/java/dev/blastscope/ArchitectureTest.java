@@ -89,6 +89,7 @@ class ArchitectureTest {
             entry(
                     "releases",
                     "report",
+                    "review",
                     "inference",
                     "network",
                     "modelstore",

@@ -41,6 +41,7 @@ public final class ActiveModel implements SmartLifecycle {
     private final NetworkEngine engine;
     private final PredictionMetrics metrics;
     private final ConfidenceDrift drift;
+    private final RankDrift ranks;
     private final int largestBatch;
     private final LoadingThread loadingThread = new LoadingThread();
     private volatile State state = new State.Loading(Map.of("stage", "starting"));
@@ -52,12 +53,14 @@ public final class ActiveModel implements SmartLifecycle {
             NetworkEngine engine,
             PredictionMetrics metrics,
             ConfidenceDrift drift,
+            RankDrift ranks,
             InferenceSettings settings) {
         this.loader = loader;
         this.preparations = preparations;
         this.engine = engine;
         this.metrics = metrics;
         this.drift = drift;
+        this.ranks = ranks;
         this.largestBatch = settings.batching().batch();
     }
 
@@ -184,6 +187,7 @@ public final class ActiveModel implements SmartLifecycle {
                 model.digest(),
                 model.card().confidences(),
                 model.card().calibration().prevalence());
+        ranks.watch(model.digest(), model.evidence());
     }
 
     /** Runs the first passes, which are slow, before a request waits for them. */

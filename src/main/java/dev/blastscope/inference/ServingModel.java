@@ -73,6 +73,11 @@ public final class ServingModel implements AutoCloseable {
         return card;
     }
 
+    /** What the model is known by. */
+    Evidence evidence() {
+        return evidence;
+    }
+
     /** How many symmetries of an image a prediction averages: 1, the image alone, or all. */
     public int views() {
         return views;

@@ -10,6 +10,9 @@ import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.onnx.NetworkFile;
 import dev.blastscope.prediction.Calibration;
+import dev.blastscope.review.Evidence;
+import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.Reviewer;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +63,7 @@ public final class ModelExports {
         if (!Files.isRegularFile(file)) {
             StoredModel stored = store.open(version);
             try {
-                write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(card)));
+                write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(stored, card)));
             } catch (InvalidWeights e) {
                 throw ReleaseRefused.unusableModel(version, e);
             }
@@ -72,7 +75,7 @@ public final class ModelExports {
     }
 
     /** What other runtimes must know to use the file. */
-    private static Map<String, String> facts(StoredCard stored) {
+    private static Map<String, String> facts(StoredModel model, StoredCard stored) throws InvalidWeights {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("version", stored.version());
         facts.put("digest", stored.digest());
@@ -90,6 +93,7 @@ public final class ModelExports {
                 "subtype",
                 "logits of early_pre_b, pre_b, pro_b, if malignant; divide by the temperature, then softmax");
         facts.put("subtype.temperature", Double.toString(calibration.subtypeTemperature()));
+        facts.putAll(new Reviewer(Evidence.of(model.files(), stored.card()), ReviewSettings.DEFAULT).facts());
         facts.put("intended use", stored.card().intendedUse());
         return facts;
     }

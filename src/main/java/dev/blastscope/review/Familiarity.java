@@ -39,6 +39,11 @@ final class Familiarity {
                 .filter(familiarity -> familiarity.own.sorted.length > 0);
     }
 
+    /** The distance up to which an image is familiar that is like the model's own. */
+    double limit() {
+        return own.limit;
+    }
+
     /** What the cases say of an image, by its features. */
     Judgement judge(float[] features) {
         List<KnownCases.Neighbour> nearest = cases.nearest(features);

@@ -47,9 +47,8 @@ record QualityLimits(double leastSharpness, double mostSharpness) {
     }
 
     /** What is wrong with an image; empty if it can be used. */
-    List<ReviewReason> check(SmearImage image) {
+    List<ReviewReason> check(SmearImage image, ImageQuality quality) {
         int side = Math.min(image.sourceWidth(), image.sourceHeight());
-        ImageQuality quality = image.quality();
         List<ReviewReason> reasons = new ArrayList<>();
         if (side < SIDE) {
             reasons.add(ReviewReason.of(

@@ -1,5 +1,6 @@
 package dev.blastscope.review;
 
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.prediction.SmearClass;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import java.util.Set;
  *     empty for a model that does not know
  * @param similar the training images that are nearest to it, the nearest first; empty for a model that does not know
  * @param reasons why a person must look at the image; empty where the prediction stands
+ * @param quality how the image was photographed, and what is on it
  * @param settings how much was asked for
  */
 public record Review(
@@ -22,6 +24,7 @@ public record Review(
         OptionalDouble familiarity,
         List<KnownCases.Neighbour> similar,
         List<ReviewReason> reasons,
+        ImageQuality quality,
         ReviewSettings settings) {
 
     public Review {

@@ -1,5 +1,6 @@
 package dev.blastscope.review;
 
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
@@ -7,7 +8,10 @@ import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.review.ReviewReason.Code;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -45,7 +49,8 @@ public final class Reviewer {
      * @param features that it was made from, 2048
      */
     public ReviewedPrediction review(SmearImage image, float[] features, Prediction prediction) {
-        List<ReviewReason> reasons = new ArrayList<>(quality.check(image));
+        ImageQuality measured = image.quality();
+        List<ReviewReason> reasons = new ArrayList<>(quality.check(image, measured));
         Optional<Familiarity.Judgement> judged = familiarity.map(known -> known.judge(features));
         judged.flatMap(Familiarity.Judgement::reason).ifPresent(reasons::add);
         Probabilities<SmearClass> classes = prediction.classesAt(prevalence);
@@ -61,7 +66,39 @@ public final class Reviewer {
                                         found.nearest().stream().limit(SIMILAR).toList())
                                 .orElse(List.of()),
                         reasons,
+                        measured,
                         settings));
+    }
+
+    /** The limits by name, for programs that judge the network's outputs themselves. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        sets.ifPresent(known -> {
+            facts.put(
+                    "review.set",
+                    "the classes with at least their least probability, where those of benign, early_pre_b, pre_b, pro_b"
+                            + " are 1 - P(malignant) and P(malignant) times the subtype's; review unless it is the winner"
+                            + " alone, with at least the certainty");
+            facts.put("review.coverage", Double.toString(settings.coverage()));
+            for (SmearClass smearClass : SmearClass.values()) {
+                facts.put(
+                        "review.least." + smearClass.name().toLowerCase(Locale.ROOT),
+                        Double.toString(known.least(smearClass)));
+            }
+            facts.put("review.risk", Double.toString(settings.risk()));
+            facts.put("review.certainty", Double.toString(known.certainty()));
+        });
+        familiarity.ifPresent(known -> {
+            facts.put(
+                    "review.distance",
+                    "sqrt(2 - 2 cos) from the features to those of the 10th nearest training image; review beyond the"
+                            + " limit");
+            facts.put("review.acceptance", Double.toString(settings.acceptance()));
+            facts.put("review.distance.limit", Double.toString(known.limit()));
+        });
+        facts.put("review.sharpness.least", Double.toString(quality.leastSharpness()));
+        facts.put("review.sharpness.most", Double.toString(quality.mostSharpness()));
+        return facts;
     }
 
     /** What of a prediction is uncertain; empty if its class stands alone and is certain enough. */

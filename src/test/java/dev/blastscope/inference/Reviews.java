@@ -1,5 +1,6 @@
 package dev.blastscope.inference;
 
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.review.Review;
 import dev.blastscope.review.ReviewReason;
@@ -29,6 +30,7 @@ final class Reviews {
                         Stream.of(codes)
                                 .map(code -> new ReviewReason(code, 2, 1, "Beyond."))
                                 .toList(),
+                        new ImageQuality(20, 250, 30, 30, 0, 0.05),
                         ReviewSettings.DEFAULT));
     }
 }

@@ -1,0 +1,121 @@
+package dev.blastscope.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.blastscope.image.ImageQuality;
+import dev.blastscope.image.SmearImage;
+import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
+import dev.blastscope.prediction.Calibration;
+import dev.blastscope.prediction.Malignancy;
+import dev.blastscope.prediction.Prediction;
+import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.review.Evidence;
+import dev.blastscope.review.Review;
+import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.ReviewedPrediction;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RankDriftTest {
+
+    private static final SmearImage IMAGE = SmearImage.ofRgb(new byte[3], 1, 1);
+    private static final Prediction PREDICTION = Calibration.NONE.predict(new float[] {1, 0}, new float[3]);
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final RankDrift drift = new RankDrift(registry);
+    private final Random random = new Random(2);
+
+    @Test
+    void imagesOfTheSameKindHaveAMeanRankOfAHalf() {
+        drift.watch("model", training());
+        answer(49, "model", 0, 0);
+        assertThat(rank("stain")).isNaN();
+
+        answer(1_951, "model", 0, 0);
+
+        assertThat(rank("stain")).isCloseTo(0.5, within(0.13));
+        assertThat(rank("unfamiliarity")).isCloseTo(0.5, within(0.13));
+    }
+
+    @Test
+    void anotherStainShowsWithinFiftyImages() {
+        drift.watch("model", training());
+        answer(500, "model", 0, 0);
+
+        answer(50, "model", 40, 0.4);
+
+        assertThat(rank("stain")).isGreaterThan(0.75);
+        assertThat(rank("unfamiliarity")).isGreaterThan(0.65);
+        assertThat(rank("sharpness")).as("which did not change").isCloseTo(0.5, within(0.05));
+    }
+
+    @Test
+    void anotherModelStartsAgainAndCountsNothingOfTheOneBefore() {
+        drift.watch("model", training());
+        answer(100, "model", 0, 0);
+        drift.watch("next", training());
+        answer(49, "next", 0, 0);
+        answer(100, "model", 40, 0);
+
+        assertThat(rank("stain")).isNaN();
+    }
+
+    @Test
+    void aModelThatDoesNotKnowItsTrainingHasNoRanks() {
+        drift.watch("model", new Evidence(List.of(), List.of(), Optional.empty(), 0.5));
+        answer(100, "model", 0, 0);
+
+        assertThat(rank("stain")).isNaN();
+    }
+
+    private Evidence training() {
+        return new Evidence(
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> new Row(
+                                "ab".repeat(32),
+                                i,
+                                0,
+                                SmearClass.BENIGN,
+                                Malignancy.BENIGN,
+                                0,
+                                List.of(1.0, 0.0, 0.0),
+                                quality(i / 10.0),
+                                OptionalDouble.empty()))
+                        .toList(),
+                List.of(),
+                Optional.empty(),
+                0.5);
+    }
+
+    private void answer(int images, String digest, double moreStain, double lessFamiliar) {
+        for (int i = 0; i < images; i++) {
+            Review review = new Review(
+                    Set.of(),
+                    OptionalDouble.of(Math.max(0, random.nextDouble() - lessFamiliar)),
+                    List.of(),
+                    List.of(),
+                    quality(100 * random.nextDouble() + moreStain),
+                    ReviewSettings.DEFAULT);
+            drift.predicted(List.of(
+                    new ImagePrediction("id", new ReviewedPrediction(PREDICTION, review), IMAGE, "1", digest, 1)));
+        }
+    }
+
+    private static ImageQuality quality(double stain) {
+        return new ImageQuality(20, 250, stain, 30, 0, 0.05);
+    }
+
+    private double rank(String measure) {
+        return registry.get("blastscope.drift.rank")
+                .tag("measure", measure)
+                .gauge()
+                .value();
+    }
+}
