@@ -130,7 +130,15 @@ public record RecordedPrediction(
 
     /** A reason as it is recorded. */
     @Schema(description = "A rule by which a person had to look at an image, what was measured, and its limit")
-    public record RecordedReason(ReviewReason.Code code, double value, double limit) {
+    public record RecordedReason(
+            @Schema(description = "The rule", example = "UNCERTAIN")
+            ReviewReason.Code code,
+
+            @Schema(description = "What was measured", example = "0.8123")
+            double value,
+
+            @Schema(description = "The value beyond which the rule asked", example = "0.9634")
+            double limit) {
 
         static RecordedReason of(ReviewReason reason) {
             return new RecordedReason(reason.code(), reason.value(), reason.limit());

@@ -125,12 +125,37 @@ class OpenApiIT {
     }
 
     @Test
-    void aPredictionHasExamplesAndItsSubtypeAloneMayBeAbsent() {
+    void aPredictionHasExamplesAndWhatDoesNotApplyMayBeAbsent() {
         JsonNode prediction = api.at("/components/schemas/Prediction");
         assertThat(prediction.path("properties").propertyNames())
-                .containsExactly("id", "outcome", "malignancy", "subtype", "model", "image", "views", "notice");
+                .containsExactly(
+                        "id",
+                        "outcome",
+                        "reasons",
+                        "probabilitiesUsable",
+                        "malignancy",
+                        "subtype",
+                        "set",
+                        "coverage",
+                        "familiarity",
+                        "similar",
+                        "model",
+                        "image",
+                        "views",
+                        "notice");
         assertThat(prediction.path("required").values().stream().map(JsonNode::asString))
-                .containsExactlyInAnyOrder("id", "outcome", "malignancy", "model", "image", "views", "notice");
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "outcome",
+                        "probabilitiesUsable",
+                        "malignancy",
+                        "set",
+                        "coverage",
+                        "similar",
+                        "model",
+                        "image",
+                        "views",
+                        "notice");
         assertThat(prediction.at("/properties/outcome/example").asString()).isEqualTo("MALIGNANT");
         assertThat(api.at("/components/schemas/SubtypeProbabilities/properties/probabilities/example")
                         .size())
