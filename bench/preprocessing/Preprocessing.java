@@ -1,7 +1,15 @@
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.NetworkInput;
+import dev.blastscope.prediction.Calibration;
+import dev.blastscope.prediction.Prediction;
+import dev.blastscope.review.Evidence;
+import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.Reviewer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +18,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
-/** Times each step from an image file to the network's input, all of them in turn for each image, in one run. */
+/**
+ * Times each step from an image file to the network's input, and the review after the network, all of them in turn for
+ * each image, in one run.
+ */
 public final class Preprocessing {
 
     private static final int WARM_UP = 300;
 
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
+    private static final Prediction PREDICTION = Calibration.NONE.predict(new float[] {0, 9}, new float[] {0, 9, 0});
+
+    private final Reviewer reviewer;
+    private final float[] features = new float[2048];
     private final FloatBuffer input = FloatBuffer.allocate(NetworkInput.size(1));
     private final Map<String, List<Double>> milliseconds = new LinkedHashMap<>();
+
+    private Preprocessing() throws Exception {
+        ModelFiles files = EmbeddedModel.open().files();
+        reviewer = new Reviewer(Evidence.of(files, ModelCard.read(files.card())), ReviewSettings.DEFAULT);
+        Random random = new Random(1);
+        for (int i = 0; i < features.length; i++) {
+            features[i] = random.nextFloat();
+        }
+    }
 
     public static void main(String[] arguments) throws Exception {
         List<byte[]> files = new ArrayList<>();
@@ -60,7 +85,8 @@ public final class Preprocessing {
             NetworkInput.planes(List.of(image), input.clear());
             return input;
         });
-        timed("measure the quality, for reports", image::quality);
+        timed("measure the quality", image::quality);
+        timed("review: the quality, the nearest cases, the set", () -> reviewer.review(image, features, PREDICTION));
     }
 
     private <T> T timed(String step, Step<T> work) throws Exception {

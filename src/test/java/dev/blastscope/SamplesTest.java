@@ -16,7 +16,9 @@ import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
+import dev.blastscope.review.Outcome;
 import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.ReviewedPrediction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -76,8 +78,12 @@ class SamplesTest {
     @ParameterizedTest
     @EnumSource
     void theEmbeddedModelPredictsWhatASamplesNameSays(SmearClass smearClass) throws Exception {
-        Prediction prediction = predict(smearClass);
+        ReviewedPrediction reviewed = review(smearClass);
+        Prediction prediction = reviewed.prediction();
 
+        assertThat(reviewed.outcome())
+                .as("of a drawing, which need not be familiar")
+                .isIn(Outcome.REVIEW, Outcome.valueOf(smearClass.malignancy().name()));
         if (smearClass == SmearClass.BENIGN) {
             assertThat(prediction.malignancy().of(Malignancy.BENIGN)).isGreaterThan(CLEARLY);
         } else {
@@ -110,8 +116,12 @@ class SamplesTest {
     }
 
     private Prediction predict(SmearClass smearClass) throws Exception {
+        return review(smearClass).prediction();
+    }
+
+    private ReviewedPrediction review(SmearClass smearClass) throws Exception {
         SmearImage sample = decoder.decode(Files.readAllBytes(SAMPLES.resolve(fileName(smearClass))));
-        return model.predict(List.of(sample)).get(0).prediction();
+        return model.predict(List.of(sample)).get(0);
     }
 
     private static String fileName(SmearClass smearClass) {

@@ -39,10 +39,11 @@ public record ImageQuality(
     static ImageQuality of(byte[] rgb, WhiteReference white, int side, int cornerLeft, int cornerTop) {
         int[] luma = Luma.of(rgb);
         int[] levels = new int[LEVELS];
+        float[] reds = scaled(white.red());
+        float[] greens = scaled(white.green());
+        float[] blues = scaled(white.blue());
         long sum = 0;
         long squares = 0;
-        long lumas = 0;
-        long lumaSquares = 0;
         long chroma = 0;
         int clipped = 0;
         int nuclei = 0;
@@ -55,15 +56,13 @@ public record ImageQuality(
                 sum += laplacian;
                 squares += (long) laplacian * laplacian;
                 levels[luma[at]]++;
-                lumas += luma[at];
-                lumaSquares += (long) luma[at] * luma[at];
                 int red = rgb[3 * at] & 0xFF;
                 int green = rgb[3 * at + 1] & 0xFF;
                 int blue = rgb[3 * at + 2] & 0xFF;
                 int lowest = Math.min(red, Math.min(green, blue));
                 chroma += Math.max(red, Math.max(green, blue)) - lowest;
                 clipped += lowest >= WHITE ? 1 : 0;
-                nuclei += Math.min(white.red() * red, white.blue() * blue) - white.green() * green >= VIOLET ? 1 : 0;
+                nuclei += Math.min(reds[red], blues[blue]) - greens[green] >= VIOLET ? 1 : 0;
                 pixels++;
             }
         }
@@ -71,9 +70,28 @@ public record ImageQuality(
                 deviation(sum, squares, pixels),
                 quantile(levels, BACKGROUND * pixels),
                 (double) chroma / pixels,
-                deviation(lumas, lumaSquares, pixels),
+                deviation(levels, pixels),
                 (double) clipped / pixels,
                 (double) nuclei / pixels);
+    }
+
+    /** Each level times a gain. */
+    private static float[] scaled(double gain) {
+        float[] scaled = new float[LEVELS];
+        for (int level = 0; level < LEVELS; level++) {
+            scaled[level] = (float) (gain * level);
+        }
+        return scaled;
+    }
+
+    private static double deviation(int[] levels, int count) {
+        double sum = 0;
+        double squares = 0;
+        for (int level = 0; level < LEVELS; level++) {
+            sum += (double) level * levels[level];
+            squares += (double) level * level * levels[level];
+        }
+        return deviation(sum, squares, count);
     }
 
     private static double deviation(double sum, double squares, int count) {
