@@ -7,7 +7,7 @@ import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.network.NetworkInput;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Prediction;
-import dev.blastscope.review.Evidence;
+import dev.blastscope.review.TrackRecord;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.Reviewer;
 import java.nio.FloatBuffer;
@@ -39,7 +39,7 @@ public final class Preprocessing {
 
     private Preprocessing() throws Exception {
         ModelFiles files = EmbeddedModel.open().files();
-        reviewer = new Reviewer(Evidence.of(files, ModelCard.read(files.card())), ReviewSettings.DEFAULT);
+        reviewer = new Reviewer(TrackRecord.of(files, ModelCard.read(files.card())), ReviewSettings.DEFAULT);
         Random random = new Random(1);
         for (int i = 0; i < features.length; i++) {
             features[i] = random.nextFloat();

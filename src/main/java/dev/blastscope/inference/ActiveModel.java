@@ -187,7 +187,7 @@ public final class ActiveModel implements SmartLifecycle {
                 model.digest(),
                 model.card().confidences(),
                 model.card().calibration().prevalence());
-        ranks.watch(model.digest(), model.evidence());
+        ranks.watch(model.digest(), model.trackRecord());
     }
 
     /** Runs the first passes, which are slow, before a request waits for them. */

@@ -10,8 +10,8 @@ import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.prediction.Calibration;
-import dev.blastscope.review.Evidence;
 import dev.blastscope.review.ReviewSettings;
+import dev.blastscope.review.TrackRecord;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.util.OptionalDouble;
 
@@ -64,7 +64,7 @@ public final class ModelLoader {
                     card,
                     engine.network(stored.files(), card),
                     prevalence.isPresent() ? calibration.forPrevalence(prevalence.getAsDouble()) : calibration,
-                    Evidence.of(stored.files(), card),
+                    TrackRecord.of(stored.files(), card),
                     review,
                     views);
         } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {

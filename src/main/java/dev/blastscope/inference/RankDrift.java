@@ -2,7 +2,7 @@ package dev.blastscope.inference;
 
 import dev.blastscope.image.ImageQuality;
 import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
-import dev.blastscope.review.Evidence;
+import dev.blastscope.review.TrackRecord;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
@@ -45,9 +45,9 @@ final class RankDrift implements Predictor.Listener {
     }
 
     /** Starts again for another model. */
-    synchronized void watch(String model, Evidence evidence) {
+    synchronized void watch(String model, TrackRecord trackRecord) {
         digest = model;
-        windows.replaceAll((measure, before) -> new Window(measure.of(evidence.answers())));
+        windows.replaceAll((measure, before) -> new Window(measure.of(trackRecord.answers())));
     }
 
     @Override

@@ -7,10 +7,10 @@ import dev.blastscope.network.ServingNetwork;
 import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.network.ServingNetwork.Output;
 import dev.blastscope.prediction.Calibration;
-import dev.blastscope.review.Evidence;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.ReviewedPrediction;
 import dev.blastscope.review.Reviewer;
+import dev.blastscope.review.TrackRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -30,7 +30,7 @@ public final class ServingModel implements AutoCloseable {
     private final ModelCard card;
     private final ServingNetwork network;
     private final Calibration calibration;
-    private final Evidence evidence;
+    private final TrackRecord trackRecord;
     private final Reviewer reviewer;
     private final int views;
     /** Read while a pass runs, written to close: native memory must not be freed under a pass. */
@@ -47,7 +47,7 @@ public final class ServingModel implements AutoCloseable {
             ModelCard card,
             ServingNetwork network,
             Calibration calibration,
-            Evidence evidence,
+            TrackRecord trackRecord,
             ReviewSettings review,
             int views) {
         // Not the model's files: they would stay on the heap as long as the model serves.
@@ -56,8 +56,8 @@ public final class ServingModel implements AutoCloseable {
         this.card = card;
         this.network = network;
         this.calibration = calibration;
-        this.evidence = evidence;
-        this.reviewer = new Reviewer(evidence, review);
+        this.trackRecord = trackRecord;
+        this.reviewer = new Reviewer(trackRecord, review);
         this.views = views;
     }
 
@@ -74,8 +74,8 @@ public final class ServingModel implements AutoCloseable {
     }
 
     /** What the model is known by. */
-    Evidence evidence() {
-        return evidence;
+    TrackRecord trackRecord() {
+        return trackRecord;
     }
 
     /** How many symmetries of an image a prediction averages: 1, the image alone, or all. */
@@ -101,7 +101,7 @@ public final class ServingModel implements AutoCloseable {
      */
     public List<ReviewedPrediction> predict(
             List<SmearImage> images, double prevalence, ReviewSettings review, int views) {
-        return predict(images, card.calibration().forPrevalence(prevalence), new Reviewer(evidence, review), views);
+        return predict(images, card.calibration().forPrevalence(prevalence), new Reviewer(trackRecord, review), views);
     }
 
     private List<ReviewedPrediction> predict(

@@ -10,9 +10,9 @@ import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.onnx.NetworkFile;
 import dev.blastscope.prediction.Calibration;
-import dev.blastscope.review.Evidence;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.Reviewer;
+import dev.blastscope.review.TrackRecord;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +93,7 @@ public final class ModelExports {
                 "subtype",
                 "logits of early_pre_b, pre_b, pro_b, if malignant; divide by the temperature, then softmax");
         facts.put("subtype.temperature", Double.toString(calibration.subtypeTemperature()));
-        facts.putAll(new Reviewer(Evidence.of(model.files(), stored.card()), ReviewSettings.DEFAULT).facts());
+        facts.putAll(new Reviewer(TrackRecord.of(model.files(), stored.card()), ReviewSettings.DEFAULT).facts());
         facts.put("intended use", stored.card().intendedUse());
         return facts;
     }

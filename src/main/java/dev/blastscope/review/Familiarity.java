@@ -24,18 +24,18 @@ final class Familiarity {
     private final Distances earlier;
     private final double acceptance;
 
-    private Familiarity(Evidence evidence, KnownCases cases, double acceptance) {
+    private Familiarity(TrackRecord known, KnownCases cases, double acceptance) {
         this.cases = cases;
         this.acceptance = acceptance;
-        this.ownImages = evidence.own().stream().map(Row::sha256).collect(Collectors.toSet());
-        this.own = Distances.of(evidence.own(), acceptance);
-        this.earlier = Distances.of(evidence.earlier(), acceptance);
+        this.ownImages = known.own().stream().map(Row::sha256).collect(Collectors.toSet());
+        this.own = Distances.of(known.own(), acceptance);
+        this.earlier = Distances.of(known.earlier(), acceptance);
     }
 
     /** Empty if the cases of a model are not known, or none of its distances is. */
-    static Optional<Familiarity> of(Evidence evidence, double acceptance) {
-        return evidence.cases()
-                .map(cases -> new Familiarity(evidence, cases, acceptance))
+    static Optional<Familiarity> of(TrackRecord known, double acceptance) {
+        return known.cases()
+                .map(cases -> new Familiarity(known, cases, acceptance))
                 .filter(familiarity -> familiarity.own.sorted.length > 0);
     }
 

@@ -33,14 +33,14 @@ public final class Reviewer {
     private final QualityLimits quality;
 
     /** Of a model of which nothing is known, neither the certainty of an answer nor its familiarity is judged. */
-    public Reviewer(Evidence evidence, ReviewSettings settings) {
-        this.prevalence = evidence.prevalence();
+    public Reviewer(TrackRecord known, ReviewSettings settings) {
+        this.prevalence = known.prevalence();
         this.settings = settings;
-        this.sets = evidence.answers().isEmpty()
+        this.sets = known.answers().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PredictionSets(evidence.answers(), settings.coverage(), settings.risk()));
-        this.familiarity = Familiarity.of(evidence, settings.acceptance());
-        this.quality = QualityLimits.of(evidence.answers());
+                : Optional.of(new PredictionSets(known.answers(), settings.coverage(), settings.risk()));
+        this.familiarity = Familiarity.of(known, settings.acceptance());
+        this.quality = QualityLimits.of(known.answers());
     }
 
     /**

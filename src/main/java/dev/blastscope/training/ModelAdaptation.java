@@ -16,7 +16,7 @@ import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.prediction.Calibration;
-import dev.blastscope.review.Evidence;
+import dev.blastscope.review.TrackRecord;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public final class ModelAdaptation {
         List<Integer> judged = List.copyOf(outOfFold.keySet());
         List<LabelledLogits> answers = List.copyOf(outOfFold.values());
         Calibration calibration = card.calibration();
-        Evidence before = Evidence.of(active.files(), card);
+        TrackRecord before = TrackRecord.of(active.files(), card);
         List<EvaluationFigures> figures = new ArrayList<>(List.of(
                 Evaluation.of("grouped", "local out-of-fold, adapted", answers, calibration),
                 Evaluation.of("grouped", "local, before", answers(start, images, judged), calibration)));
@@ -143,7 +143,7 @@ public final class ModelAdaptation {
     }
 
     /** What was answered before to images other than these. */
-    private static Optional<OutOfFoldAnswers> earlier(Evidence before, Set<String> judged) {
+    private static Optional<OutOfFoldAnswers> earlier(TrackRecord before, Set<String> judged) {
         List<OutOfFoldAnswers.Row> rows = before.answers().stream()
                 .filter(row -> !judged.contains(row.sha256()))
                 .toList();

@@ -15,8 +15,8 @@ import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
-import dev.blastscope.review.Evidence;
 import dev.blastscope.review.KnownCases;
+import dev.blastscope.review.TrackRecord;
 import dev.blastscope.safetensors.InvalidWeights;
 import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class ModelEvaluation {
                 preparation.prepare(Dataset.read(folder), FeatureSource.of(model.files(), card, engine), progress);
         images.inspection().requireAny();
         List<Integer> all = images.all();
-        Optional<KnownCases> known = Evidence.of(model.files(), card).cases();
+        Optional<KnownCases> known = TrackRecord.of(model.files(), card).cases();
         Optional<TrainingImageIndex> trainedOn = ModelComparison.trainedOn(model);
         List<Integer> fresh = trainedOn.map(images::newTo).orElse(all);
         int learned = trainedOn

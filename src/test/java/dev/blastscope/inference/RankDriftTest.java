@@ -10,10 +10,10 @@ import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.SmearClass;
-import dev.blastscope.review.Evidence;
 import dev.blastscope.review.Review;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.ReviewedPrediction;
+import dev.blastscope.review.TrackRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -69,14 +69,14 @@ class RankDriftTest {
 
     @Test
     void aModelThatDoesNotKnowItsTrainingHasNoRanks() {
-        drift.watch("model", new Evidence(List.of(), List.of(), Optional.empty(), 0.5));
+        drift.watch("model", new TrackRecord(List.of(), List.of(), Optional.empty(), 0.5));
         answer(100, "model", 0, 0);
 
         assertThat(rank("stain")).isNaN();
     }
 
-    private Evidence training() {
-        return new Evidence(
+    private TrackRecord training() {
+        return new TrackRecord(
                 IntStream.range(0, 1_000)
                         .mapToObj(i -> new Row(
                                 "ab".repeat(32),

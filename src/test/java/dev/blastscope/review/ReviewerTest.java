@@ -55,11 +55,11 @@ class ReviewerTest {
     @Test
     void aSiteThatTheModelWasAdaptedToIsFamiliarAndSoIsWhatItKnewBefore() throws Exception {
         float[][] local = IntStream.range(0, 30).mapToObj(i -> near(900)).toArray(float[][]::new);
-        Evidence before = evidence();
+        TrackRecord before = trackRecord();
         KnownCases both = before.cases().orElseThrow().and(cases("local", local));
         List<Row> own = distances("local", local, both);
         Reviewer adapted =
-                new Reviewer(new Evidence(own, before.own(), Optional.of(both), 0.5), ReviewSettings.DEFAULT);
+                new Reviewer(new TrackRecord(own, before.own(), Optional.of(both), 0.5), ReviewSettings.DEFAULT);
 
         assertThat(codes(reviewer().review(smear(), near(900), SURE))).contains(Code.NOT_LIKE_TRAINING_DATA);
         assertThat(codes(adapted.review(smear(), local[2], SURE))).doesNotContain(Code.NOT_LIKE_TRAINING_DATA);
@@ -80,12 +80,12 @@ class ReviewerTest {
 
     @Test
     void aClassThatCannotBeExcludedIsNamed() throws Exception {
-        List<Row> answers = new ArrayList<>(evidence().own());
+        List<Row> answers = new ArrayList<>(trackRecord().own());
         for (int group = 1000; group < 1003; group++) {
             answers.add(Answers.answer(SmearClass.BENIGN, group, 1e-3));
         }
         Reviewer doubtful =
-                new Reviewer(new Evidence(answers, List.of(), Optional.empty(), 0.5), ReviewSettings.DEFAULT);
+                new Reviewer(new TrackRecord(answers, List.of(), Optional.empty(), 0.5), ReviewSettings.DEFAULT);
         Prediction nearlySure = Calibration.NONE.predict(new float[] {0, 6}, new float[] {0, 20, 0});
 
         ReviewReason reason = doubtful.review(smear(), known[3], nearlySure)
@@ -115,7 +115,7 @@ class ReviewerTest {
     @Test
     void aModelOfWhichNothingIsKnownIsReviewedByItsImagesAlone() throws Exception {
         Reviewer blind =
-                new Reviewer(new Evidence(List.of(), List.of(), Optional.empty(), 0.5), ReviewSettings.DEFAULT);
+                new Reviewer(new TrackRecord(List.of(), List.of(), Optional.empty(), 0.5), ReviewSettings.DEFAULT);
 
         ReviewedPrediction reviewed = blind.review(smear(), near(1000), SURE);
 
@@ -147,11 +147,11 @@ class ReviewerTest {
     }
 
     private Reviewer reviewer() {
-        return new Reviewer(evidence(), ReviewSettings.DEFAULT);
+        return new Reviewer(trackRecord(), ReviewSettings.DEFAULT);
     }
 
     /** 50 images of each class, each in a group of its own and answered surely. */
-    private Evidence evidence() {
+    private TrackRecord trackRecord() {
         KnownCases cases = cases("known", known);
         List<Row> answers = new ArrayList<>();
         List<Row> distances = distances("known", known, cases);
@@ -168,7 +168,7 @@ class ReviewerTest {
                     Answers.SHARP,
                     distances.get(i).distance()));
         }
-        return new Evidence(answers, List.of(), Optional.of(cases), 0.5);
+        return new TrackRecord(answers, List.of(), Optional.of(cases), 0.5);
     }
 
     private static KnownCases cases(String name, float[][] features) {

@@ -17,19 +17,19 @@ import java.util.stream.Stream;
  * @param cases the images that it learned from; empty if they are not known
  * @param prevalence that the answers assume, in (0, 1)
  */
-public record Evidence(List<Row> own, List<Row> earlier, Optional<KnownCases> cases, double prevalence) {
+public record TrackRecord(List<Row> own, List<Row> earlier, Optional<KnownCases> cases, double prevalence) {
 
     /**
      * Of the files of a model.
      *
      * @throws InvalidWeights if one of them is not what it should be
      */
-    public static Evidence of(ModelFiles files, ModelCard card) throws InvalidWeights {
+    public static TrackRecord of(ModelFiles files, ModelCard card) throws InvalidWeights {
         Optional<KnownCases> cases = files.cases().isPresent()
                 ? Optional.of(KnownCases.read(files.cases().get()))
                 : Optional.empty();
         try {
-            return new Evidence(
+            return new TrackRecord(
                     rows(files.outOfFold()),
                     rows(files.earlier()),
                     cases,
