@@ -4,15 +4,19 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.network.ServingNetwork.LogitEvidence;
 import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.network.ServingNetwork.Output;
 import dev.blastscope.prediction.Calibration;
+import dev.blastscope.prediction.Evidence;
+import dev.blastscope.prediction.Explanation;
 import dev.blastscope.prediction.Prediction;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -66,7 +70,16 @@ public final class ServingModel implements AutoCloseable {
      * @throws IllegalStateException if the model is closed
      */
     public List<Prediction> predict(List<SmearImage> images) {
-        return predict(images, calibration, views);
+        return predictions(predict(images, image -> false, calibration, views));
+    }
+
+    /**
+     * The same, with explanations of some: of the very logits that the predictions are made of.
+     *
+     * @param explained whether an image is one of those
+     */
+    public List<Explained> explain(List<SmearImage> images, Predicate<SmearImage> explained) {
+        return predict(images, explained, calibration, views);
     }
 
     /**
@@ -76,29 +89,66 @@ public final class ServingModel implements AutoCloseable {
      * @param views 1 or {@value SmearImage#SYMMETRIES}
      */
     public List<Prediction> predict(List<SmearImage> images, double prevalence, int views) {
-        return predict(images, card.calibration().forPrevalence(prevalence), views);
+        return predictions(predict(images, image -> false, card.calibration().forPrevalence(prevalence), views));
     }
 
-    private List<Prediction> predict(List<SmearImage> images, Calibration calibrated, int views) {
-        return whileOpen(model -> model.logits(images, views).stream()
-                        .map(logits -> calibrated.predict(logits.malignancy(), logits.subtype()))
+    private static List<Prediction> predictions(List<Explained> predictions) {
+        return predictions.stream().map(Explained::prediction).toList();
+    }
+
+    private List<Explained> predict(
+            List<SmearImage> images, Predicate<SmearImage> explained, Calibration calibrated, int views) {
+        return whileOpen(model -> model.scores(images, explained, views).stream()
+                        .map(score -> score.calibrated(calibrated))
                         .toList())
                 .orElseThrow(() -> new IllegalStateException("Model " + version() + " is closed."));
     }
 
-    private List<Logits> logits(List<SmearImage> images, int views) {
+    private List<Score> scores(List<SmearImage> images, Predicate<SmearImage> explained, int views) {
         return views == 1
-                ? network.run(images).stream().map(Output::logits).toList()
+                ? network.run(images, explained).stream().map(Score::of).toList()
                 : images.stream()
-                        .map(image -> Logits.mean(network.run(turned(image, views)).stream()
-                                .map(Output::logits)
-                                .toList()))
+                        .map(image ->
+                                Score.mean(network.run(turned(image, views), turned -> explained.test(image)).stream()
+                                        .map(Score::of)
+                                        .toList()))
                         .toList();
     }
 
     private static List<SmearImage> turned(SmearImage image, int views) {
         SmearImage plain = image.withoutScaleBar();
         return IntStream.range(0, views).mapToObj(plain::turned).toList();
+    }
+
+    /** A prediction, and its explanation if that was asked for. */
+    public record Explained(Prediction prediction, Optional<Explanation> explanation) {}
+
+    /** What the network says of an image, before calibration. */
+    private record Score(Logits logits, Optional<LogitEvidence> evidence) {
+
+        static Score of(Output output) {
+            return new Score(output.logits(), output.evidence());
+        }
+
+        /** The mean over the views of one image, in the order of the symmetries. */
+        static Score mean(List<Score> views) {
+            List<LogitEvidence> unturned = IntStream.range(0, views.size())
+                    .boxed()
+                    .flatMap(symmetry -> views.get(symmetry).evidence.stream()
+                            .map(evidence ->
+                                    evidence.moved(cell -> SmearImage.unturned(symmetry, cell, Evidence.SIDE))))
+                    .toList();
+            return new Score(
+                    Logits.mean(views.stream().map(Score::logits).toList()),
+                    unturned.isEmpty() ? Optional.empty() : Optional.of(LogitEvidence.mean(unturned)));
+        }
+
+        Explained calibrated(Calibration calibration) {
+            Prediction prediction = calibration.predict(logits.malignancy(), logits.subtype());
+            return new Explained(
+                    prediction,
+                    evidence.map(each -> calibration.explain(prediction, each.malignancy(), each.subtype())));
+        }
     }
 
     /** Applies a function to this model, and keeps it open meanwhile; empty if it is closed already. */
