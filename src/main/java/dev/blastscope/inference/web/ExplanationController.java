@@ -79,7 +79,7 @@ class ExplanationController {
                         schema = @Schema(implementation = ExplainedJson.class))
             })
     @UploadProblems
-    @Problems({"invalid-deadline", "invalid-head", "no-subtype", "queue-full", "model-not-ready", "deadline-exceeded"})
+    @Problems({"invalid-deadline", "unknown-head", "no-subtype", "queue-full", "model-not-ready", "deadline-exceeded"})
     @PostMapping(
             path = "/api/v1/explanations",
             consumes = {MediaType.MULTIPART_FORM_DATA_VALUE, "image/*"},
@@ -184,7 +184,7 @@ class ExplanationController {
             return Stream.of(values())
                     .filter(head -> head.label().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new RequestRefused(PredictionProblems.INVALID_HEAD));
+                    .orElseThrow(() -> new RequestRefused(PredictionProblems.UNKNOWN_HEAD));
         }
 
         String label() {

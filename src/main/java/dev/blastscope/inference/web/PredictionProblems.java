@@ -23,9 +23,9 @@ final class PredictionProblems implements ProblemCatalog {
             "invalid-deadline",
             "The deadline is not a number in the accepted range",
             DeadlineHeader.NAME + " must be a whole number of milliseconds from 1 to " + DeadlineHeader.MAX + ".");
-    static final ProblemKind INVALID_HEAD = ProblemKind.of(
+    static final ProblemKind UNKNOWN_HEAD = ProblemKind.of(
             BAD_REQUEST,
-            "invalid-head",
+            "unknown-head",
             "The head to explain is missing or unknown",
             "The parameter head must be one of: malignancy, subtype.");
     static final ProblemKind NO_SUBTYPE = ProblemKind.of(
@@ -72,7 +72,7 @@ final class PredictionProblems implements ProblemCatalog {
     public List<ProblemKind> kinds() {
         return List.of(
                 INVALID_DEADLINE,
-                INVALID_HEAD,
+                UNKNOWN_HEAD,
                 NO_SUBTYPE,
                 INCOMPLETE_BODY,
                 MISSING_PART,

@@ -125,10 +125,11 @@ class OpenApiIT {
     }
 
     @Test
-    void aPredictionHasExamplesAndItsSubtypeAloneMayBeAbsent() {
+    void aPredictionHasExamplesAndOnlyItsSubtypeAndItsExplanationMayBeAbsent() {
         JsonNode prediction = api.at("/components/schemas/Prediction");
         assertThat(prediction.path("properties").propertyNames())
-                .containsExactly("id", "outcome", "malignancy", "subtype", "model", "image", "views", "notice");
+                .containsExactly(
+                        "id", "outcome", "malignancy", "subtype", "model", "image", "views", "notice", "explanation");
         assertThat(prediction.path("required").values().stream().map(JsonNode::asString))
                 .containsExactlyInAnyOrder("id", "outcome", "malignancy", "model", "image", "views", "notice");
         assertThat(prediction.at("/properties/outcome/example").asString()).isEqualTo("MALIGNANT");
