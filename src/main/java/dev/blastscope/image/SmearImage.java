@@ -24,6 +24,12 @@ public final class SmearImage {
 
     private static final int BAR_TOP = 192;
 
+    /** The left edge of the corner that {@link #withoutScaleBar} hides, as a share of the width. */
+    public static final double HIDDEN_FROM_X = (double) BAR_LEFT / SIDE;
+
+    /** The upper edge of that corner, as a share of the height. */
+    public static final double HIDDEN_FROM_Y = (double) BAR_TOP / SIDE;
+
     private final byte[] rgb;
     private final int sourceWidth;
     private final int sourceHeight;
@@ -88,6 +94,16 @@ public final class SmearImage {
             System.arraycopy(rgb, 3 * Symmetry.source(symmetry, to, SIDE), turned, 3 * to, 3);
         }
         return new SmearImage(turned, sourceWidth, sourceHeight, format, sha256);
+    }
+
+    /**
+     * Where something lay before {@link #turned}.
+     *
+     * @param symmetry that of the turn
+     * @param cell where it is now in a grid of {@code side x side} over the image, counted row after row
+     */
+    public static int unturned(int symmetry, int cell, int side) {
+        return Symmetry.source(symmetry, cell, side);
     }
 
     /** The mean over the whole image, corner included, cut to integers like NumPy's {@code astype(uint8)}. */

@@ -1,7 +1,9 @@
 package dev.blastscope.inference;
 
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.prediction.Explanation;
 import dev.blastscope.review.ReviewedPrediction;
+import java.util.Optional;
 
 /**
  * The prediction for one uploaded image.
@@ -12,6 +14,13 @@ import dev.blastscope.review.ReviewedPrediction;
  * @param modelVersion the version of the model that was used
  * @param modelDigest its digest
  * @param views how many symmetries of the image it averages
+ * @param explanation what in the image speaks for it, if that was asked for
  */
 public record ImagePrediction(
-        String id, ReviewedPrediction reviewed, SmearImage image, String modelVersion, String modelDigest, int views) {}
+        String id,
+        ReviewedPrediction reviewed,
+        SmearImage image,
+        String modelVersion,
+        String modelDigest,
+        int views,
+        Optional<Explanation> explanation) {}

@@ -8,8 +8,9 @@ import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.inference.ServingModel.Explained;
 import dev.blastscope.refusal.Refusal;
-import dev.blastscope.review.ReviewedPrediction;
+import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -37,7 +39,7 @@ public final class Predictor implements DisposableBean {
     private final PredictionSpans spans;
     private final List<Listener> listeners;
     private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-    private final Batcher<SmearImage, Passed> batcher;
+    private final Batcher<Item, Passed> batcher;
 
     Predictor(
             ActiveModel model,
@@ -81,6 +83,9 @@ public final class Predictor implements DisposableBean {
         /** An upload that could not be decoded, or not in time. */
         record Refused(Refusal refusal) implements Decoded {}
     }
+
+    /** What waits for a forward pass: an image, and whether its prediction is to be explained. */
+    private record Item(SmearImage image, boolean explained) {}
 
     /** A prediction, and when its forward pass began and ended by {@link System#nanoTime}. */
     private record Passed(ImagePrediction prediction, long start, long end) {}
@@ -129,14 +134,54 @@ public final class Predictor implements DisposableBean {
     public ImagePrediction predict(byte[] upload, Client client)
             throws ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, Client.Disconnected,
                     InterruptedException {
+        return predict(upload, false, new PendingPrediction(client));
+    }
+
+    /** As {@link #predict(byte[], Client)}, with an explanation that the same forward pass gives. */
+    public ImagePrediction explain(byte[] upload, Client client)
+            throws ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, Client.Disconnected,
+                    InterruptedException {
+        return predict(upload, true, new PendingPrediction(client));
+    }
+
+    /**
+     * As {@link #explain(byte[], Client)}, and draws the explanation. The upload is decoded a second time for that, as
+     * pictures of its size must not wait in the queue; and drawn while it counts as an image that is decoded.
+     *
+     * @param longestSide of the picture in pixels; a larger upload is shrunk to it
+     * @param drawing is given the upload as a picture of its own
+     */
+    public <R> R explain(
+            byte[] upload, Client client, int longestSide, BiFunction<ImagePrediction, BufferedImage, R> drawing)
+            throws ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, Client.Disconnected,
+                    InterruptedException {
         PendingPrediction pending = new PendingPrediction(client);
+        ImagePrediction prediction = predict(upload, true, pending);
+        try {
+            awaitDecoding(pending);
+        } catch (DeadlineExceeded refusal) {
+            metrics.refused(refusal, 1);
+            throw refusal;
+        }
+        long start = System.nanoTime();
+        try {
+            return drawing.apply(prediction, decoder.picture(upload, longestSide));
+        } finally {
+            decoding.release();
+            spans.add("draw", start, System.nanoTime());
+        }
+    }
+
+    private ImagePrediction predict(byte[] upload, boolean explained, PendingPrediction pending)
+            throws ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, Client.Disconnected,
+                    InterruptedException {
         try {
             requireModel();
             batcher.requireRoom(1);
-            SmearImage image = decode(upload, pending);
+            Item item = new Item(decode(upload, pending), explained);
             long queued = System.nanoTime();
             ImagePrediction prediction =
-                    await(batcher.submit(List.of(image), pending.left()).get(0), queued, pending);
+                    await(batcher.submit(List.of(item), pending.left()).get(0), queued, pending);
             report(List.of(prediction));
             return prediction;
         } catch (ImageRejected | ModelNotReady | QueueFull | DeadlineExceeded | Client.Disconnected refusal) {
@@ -168,7 +213,7 @@ public final class Predictor implements DisposableBean {
                 decoded.add(decodedOrRefused(upload, pending));
             }
             long queued = System.nanoTime();
-            passes.addAll(batcher.submit(images(decoded), pending.left()));
+            passes.addAll(batcher.submit(items(decoded), pending.left()));
             List<Result> results = new ArrayList<>(uploads.size());
             Iterator<Future<Passed>> next = passes.iterator();
             for (Decoded upload : decoded) {
@@ -206,9 +251,7 @@ public final class Predictor implements DisposableBean {
 
     private SmearImage decode(byte[] upload, PendingPrediction pending)
             throws ImageRejected, DeadlineExceeded, InterruptedException {
-        if (!decoding.tryAcquire(pending.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new DeadlineExceeded();
-        }
+        awaitDecoding(pending);
         long start = System.nanoTime();
         try {
             return decoder.decode(upload);
@@ -220,9 +263,17 @@ public final class Predictor implements DisposableBean {
         }
     }
 
-    private static List<SmearImage> images(List<Decoded> decoded) {
+    private void awaitDecoding(PendingPrediction pending) throws DeadlineExceeded, InterruptedException {
+        if (!decoding.tryAcquire(pending.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new DeadlineExceeded();
+        }
+    }
+
+    private static List<Item> items(List<Decoded> decoded) {
         return decoded.stream()
-                .flatMap(upload -> upload instanceof Decoded.Image usable ? Stream.of(usable.image()) : Stream.empty())
+                .flatMap(upload -> upload instanceof Decoded.Image usable
+                        ? Stream.of(new Item(usable.image(), false))
+                        : Stream.empty())
                 .toList();
     }
 
@@ -265,10 +316,10 @@ public final class Predictor implements DisposableBean {
         return passed.prediction;
     }
 
-    private List<Passed> forward(List<SmearImage> images) {
+    private List<Passed> forward(List<Item> items) {
         long start = System.nanoTime();
         try {
-            List<ImagePrediction> predictions = model.use(serving -> predictions(serving, images));
+            List<ImagePrediction> predictions = model.use(serving -> predictions(serving, items));
             long end = System.nanoTime();
             return predictions.stream()
                     .map(prediction -> new Passed(prediction, start, end))
@@ -278,17 +329,20 @@ public final class Predictor implements DisposableBean {
         }
     }
 
-    private static List<ImagePrediction> predictions(ServingModel serving, List<SmearImage> images) {
-        List<ReviewedPrediction> predictions = serving.predict(images);
+    private static List<ImagePrediction> predictions(ServingModel serving, List<Item> items) {
+        List<SmearImage> images = items.stream().map(Item::image).toList();
+        List<Explained> predictions = serving.explain(
+                images, image -> items.stream().anyMatch(item -> item.image == image && item.explained));
         List<ImagePrediction> identified = new ArrayList<>(images.size());
         for (int i = 0; i < images.size(); i++) {
             identified.add(new ImagePrediction(
                     UuidCreator.getTimeOrderedEpoch().toString(),
-                    predictions.get(i),
+                    predictions.get(i).reviewed(),
                     images.get(i),
                     serving.version(),
                     serving.digest(),
-                    serving.views()));
+                    serving.views(),
+                    predictions.get(i).explanation()));
         }
         return identified;
     }

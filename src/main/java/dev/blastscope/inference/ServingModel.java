@@ -4,9 +4,13 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.ServingNetwork;
+import dev.blastscope.network.ServingNetwork.LogitEvidence;
 import dev.blastscope.network.ServingNetwork.Logits;
 import dev.blastscope.network.ServingNetwork.Output;
 import dev.blastscope.prediction.Calibration;
+import dev.blastscope.prediction.Evidence;
+import dev.blastscope.prediction.Explanation;
+import dev.blastscope.prediction.Prediction;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.ReviewedPrediction;
 import dev.blastscope.review.Reviewer;
@@ -16,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -89,7 +94,16 @@ public final class ServingModel implements AutoCloseable {
      * @throws IllegalStateException if the model is closed
      */
     public List<ReviewedPrediction> predict(List<SmearImage> images) {
-        return predict(images, calibration, reviewer, views);
+        return predictions(predict(images, image -> false, calibration, reviewer, views));
+    }
+
+    /**
+     * The same, with explanations of some: of the very logits that the predictions are made of.
+     *
+     * @param explained whether an image is one of those
+     */
+    public List<Explained> explain(List<SmearImage> images, Predicate<SmearImage> explained) {
+        return predict(images, explained, calibration, reviewer, views);
     }
 
     /**
@@ -101,44 +115,81 @@ public final class ServingModel implements AutoCloseable {
      */
     public List<ReviewedPrediction> predict(
             List<SmearImage> images, double prevalence, ReviewSettings review, int views) {
-        return predict(images, card.calibration().forPrevalence(prevalence), new Reviewer(trackRecord, review), views);
+        return predictions(predict(
+                images,
+                image -> false,
+                card.calibration().forPrevalence(prevalence),
+                new Reviewer(trackRecord, review),
+                views));
     }
 
-    private List<ReviewedPrediction> predict(
-            List<SmearImage> images, Calibration calibrated, Reviewer reviewing, int views) {
-        List<Output> outputs = whileOpen(model -> model.outputs(images, views))
+    private static List<ReviewedPrediction> predictions(List<Explained> predictions) {
+        return predictions.stream().map(Explained::reviewed).toList();
+    }
+
+    private List<Explained> predict(
+            List<SmearImage> images,
+            Predicate<SmearImage> explained,
+            Calibration calibrated,
+            Reviewer reviewing,
+            int views) {
+        List<Score> scores = whileOpen(model -> model.scores(images, explained, views))
                 .orElseThrow(() -> new IllegalStateException("Model " + version() + " is closed."));
         return IntStream.range(0, images.size())
-                .mapToObj(i -> {
-                    Output output = outputs.get(i);
-                    return reviewing.review(
-                            images.get(i),
-                            output.features(),
-                            calibrated.predict(
-                                    output.logits().malignancy(),
-                                    output.logits().subtype()));
-                })
+                .mapToObj(i -> scores.get(i).explained(images.get(i), calibrated, reviewing))
                 .toList();
     }
 
-    private List<Output> outputs(List<SmearImage> images, int views) {
+    private List<Score> scores(List<SmearImage> images, Predicate<SmearImage> explained, int views) {
         return views == 1
-                ? network.run(images)
+                ? network.run(images, explained).stream().map(Score::of).toList()
                 : images.stream()
-                        .map(image -> mean(network.run(turned(image, views))))
+                        .map(image ->
+                                Score.mean(network.run(turned(image, views), turned -> explained.test(image)).stream()
+                                        .map(Score::of)
+                                        .toList()))
                         .toList();
-    }
-
-    /** The mean logits; the features of the first view, the image itself, as those of the training are of one view. */
-    private static Output mean(List<Output> views) {
-        return new Output(
-                views.get(0).features(),
-                Logits.mean(views.stream().map(Output::logits).toList()));
     }
 
     private static List<SmearImage> turned(SmearImage image, int views) {
         SmearImage plain = image.withoutScaleBar();
         return IntStream.range(0, views).mapToObj(plain::turned).toList();
+    }
+
+    /** A prediction, and its explanation if that was asked for. */
+    public record Explained(ReviewedPrediction reviewed, Optional<Explanation> explanation) {}
+
+    /** What the network says of an image, before calibration. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on and never compared.
+    private record Score(float[] features, Logits logits, Optional<LogitEvidence> evidence) {
+
+        static Score of(Output output) {
+            return new Score(output.features(), output.logits(), output.evidence());
+        }
+
+        /**
+         * The mean over the views of one image, in the order of the symmetries; with the features of the first view,
+         * the image itself, as those of the training are of one view.
+         */
+        static Score mean(List<Score> views) {
+            List<LogitEvidence> unturned = IntStream.range(0, views.size())
+                    .boxed()
+                    .flatMap(symmetry -> views.get(symmetry).evidence.stream()
+                            .map(evidence ->
+                                    evidence.moved(cell -> SmearImage.unturned(symmetry, cell, Evidence.SIDE))))
+                    .toList();
+            return new Score(
+                    views.get(0).features,
+                    Logits.mean(views.stream().map(Score::logits).toList()),
+                    unturned.isEmpty() ? Optional.empty() : Optional.of(LogitEvidence.mean(unturned)));
+        }
+
+        Explained explained(SmearImage image, Calibration calibration, Reviewer reviewer) {
+            Prediction prediction = calibration.predict(logits.malignancy(), logits.subtype());
+            return new Explained(
+                    reviewer.review(image, features, prediction),
+                    evidence.map(each -> calibration.explain(prediction, each.malignancy(), each.subtype())));
+        }
     }
 
     /** Applies a function to this model, and keeps it open meanwhile; empty if it is closed already. */

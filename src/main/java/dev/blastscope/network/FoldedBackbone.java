@@ -51,12 +51,13 @@ public final class FoldedBackbone implements FeatureExtractor {
         }
     }
 
-    /** (N, 2048) to N rows in plain Java. */
-    static List<float[]> rows(NDArray features) {
-        float[] flat = features.toFloatArray();
+    /** (N, ...) to N rows in plain Java. */
+    static List<float[]> rows(NDArray batch) {
+        float[] flat = batch.toFloatArray();
+        int size = flat.length / (int) batch.getShape().get(0);
         List<float[]> rows = new ArrayList<>();
-        for (int at = 0; at < flat.length; at += FEATURES) {
-            rows.add(Arrays.copyOfRange(flat, at, at + FEATURES));
+        for (int at = 0; at < flat.length; at += size) {
+            rows.add(Arrays.copyOfRange(flat, at, at + size));
         }
         return rows;
     }
@@ -67,6 +68,18 @@ public final class FoldedBackbone implements FeatureExtractor {
 
     /** (N, 3, 224, 224) to (N, 2048); the input is closed. */
     NDArray forward(NDArray images) {
+        try (NDArray map = map(images)) {
+            return pooled(map);
+        }
+    }
+
+    /** (N, 2048, 7, 7) to (N, 2048). */
+    static NDArray pooled(NDArray map) {
+        return Pool.globalAvgPool2d(map);
+    }
+
+    /** (N, 3, 224, 224) to the last feature map, (N, 2048, 7, 7); the input is closed. */
+    NDArray map(NDArray images) {
         NDArray x = stem.relu(images); // (N, 64, 112, 112)
         images.close();
         NDArray h = Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), ONE, false); // (N, 64, 56, 56)
@@ -76,9 +89,7 @@ public final class FoldedBackbone implements FeatureExtractor {
             h.close();
             h = next;
         } // (N, 2048, 7, 7)
-        NDArray features = Pool.globalAvgPool2d(h); // (N, 2048)
-        h.close();
-        return features;
+        return h;
     }
 
     @Override

@@ -1,7 +1,12 @@
 package dev.blastscope.network;
 
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.prediction.Evidence;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Backbone and both heads in memory, one forward pass, plain Java in and out; safe for use by several threads until it
@@ -10,7 +15,16 @@ import java.util.List;
 public interface ServingNetwork extends AutoCloseable {
 
     /** What the network makes of each image, in the images' order. */
-    List<Output> run(List<SmearImage> images);
+    default List<Output> run(List<SmearImage> images) {
+        return run(images, image -> false);
+    }
+
+    /**
+     * The same pass, with the evidence for the logits of some of the images.
+     *
+     * @param explained whether an image is one of those
+     */
+    List<Output> run(List<SmearImage> images, Predicate<SmearImage> explained);
 
     @Override
     void close();
@@ -20,9 +34,40 @@ public interface ServingNetwork extends AutoCloseable {
      *
      * @param features 2048, pooled, which both heads see
      * @param logits of both heads
+     * @param evidence for the logits, if it was asked for
      */
     @SuppressWarnings("ArrayRecordComponent") // a value on its way, never compared
-    record Output(float[] features, Logits logits) {}
+    record Output(float[] features, Logits logits, Optional<LogitEvidence> evidence) {}
+
+    /**
+     * The evidence for each logit of one image.
+     *
+     * @param malignancy in the order of {@link dev.blastscope.prediction.Malignancy}
+     * @param subtype in the order of {@link dev.blastscope.prediction.Subtype}
+     */
+    record LogitEvidence(List<Evidence> malignancy, List<Evidence> subtype) {
+
+        /** The evidence for the mean of each logit over several views of one image. */
+        public static LogitEvidence mean(List<LogitEvidence> views) {
+            return new LogitEvidence(
+                    meanOf(views.stream().map(LogitEvidence::malignancy).toList()),
+                    meanOf(views.stream().map(LogitEvidence::subtype).toList()));
+        }
+
+        /** See {@link Evidence#moved}. */
+        public LogitEvidence moved(IntUnaryOperator place) {
+            return new LogitEvidence(
+                    malignancy.stream().map(logit -> logit.moved(place)).toList(),
+                    subtype.stream().map(logit -> logit.moved(place)).toList());
+        }
+
+        private static List<Evidence> meanOf(List<List<Evidence>> views) {
+            return IntStream.range(0, views.get(0).size())
+                    .mapToObj(logit -> Evidence.mean(
+                            views.stream().map(view -> view.get(logit)).toList()))
+                    .toList();
+        }
+    }
 
     /**
      * What the two heads say of one image, before calibration.

@@ -1,5 +1,8 @@
 package dev.blastscope.prediction;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How the logits of both heads become probabilities, and from which probability on a smear counts as malignant.
  *
@@ -66,6 +69,28 @@ public record Calibration(
                 threshold,
                 prevalence,
                 Probabilities.of(Subtype.class, subtype, subtypeTemperature));
+    }
+
+    /**
+     * The evidence for a prediction of {@link #predict}: the logits' own, in the units of the probabilities.
+     *
+     * @param malignancy the evidence for each logit, in the order of {@link Malignancy}
+     * @param subtype likewise, in the order of {@link Subtype}
+     */
+    public Explanation explain(Prediction prediction, List<Evidence> malignancy, List<Evidence> subtype) {
+        Evidence logOdds =
+                malignancy.get(Malignancy.MALIGNANT.ordinal()).minus(malignancy.get(Malignancy.BENIGN.ordinal()));
+        return new Explanation(
+                logOdds.times(1 / malignancyTemperature).plus(malignancyBias),
+                prediction.subtype().map(subtypes -> contrast(
+                                subtype, subtypes.winner().ordinal())
+                        .times(1 / subtypeTemperature)));
+    }
+
+    /** One logit less the mean of the others: what softmax makes of it does not change when all of them rise. */
+    private static Evidence contrast(List<Evidence> logits, int one) {
+        List<Evidence> others = new ArrayList<>(logits);
+        return others.remove(one).minus(Evidence.mean(others));
     }
 
     /** The probability of malignant, in [0, 1]. */

@@ -14,6 +14,7 @@ import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -171,7 +172,7 @@ final class HeadTrainer implements Learner {
             try (ServingHeads serving = new ServingHeads(weights, device)) {
                 List<Logits> logits = serving.classify(features);
                 return IntStream.range(0, features.length)
-                        .mapToObj(i -> new Output(features[i], logits.get(i)))
+                        .mapToObj(i -> new Output(features[i], logits.get(i), Optional.empty()))
                         .toList();
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.blastscope.Smears;
 import dev.blastscope.image.ImageRejected.Reason;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,6 +63,35 @@ class ImageDecoderTest {
                 .withMessageEndingWith("Send one of: JPEG, PNG, BMP, TIFF, GIF.")
                 .extracting(ImageRejected::reason)
                 .isEqualTo(Reason.NOT_AN_IMAGE);
+    }
+
+    @Test
+    void aPictureIsTheImageItself() throws ImageRejected {
+        BufferedImage drawn = Smears.preB(5, 100, 80);
+        BufferedImage picture = new ImageDecoder(ImageLimits.DEFAULT).picture(PNG, 100);
+
+        assertThat(picture.getWidth()).isEqualTo(100);
+        assertThat(picture.getHeight()).isEqualTo(80);
+        for (int i = 0; i < 8000; i++) {
+            assertThat(picture.getRGB(i % 100, i / 100)).isEqualTo(drawn.getRGB(i % 100, i / 100));
+        }
+    }
+
+    @Test
+    void aPictureOfALargerImageIsShrunkWithItsSidesInProportion() throws ImageRejected {
+        BufferedImage picture = new ImageDecoder(ImageLimits.DEFAULT).picture(PNG, 50);
+
+        assertThat(picture.getWidth()).isEqualTo(50);
+        assertThat(picture.getHeight()).isEqualTo(40);
+    }
+
+    @Test
+    void aPictureIsUpright() throws ImageRejected {
+        byte[] lying = ThinnedJpegTest.turned(Smears.jpeg(Smears.preB(5, 100, 80)));
+        BufferedImage picture = new ImageDecoder(ImageLimits.DEFAULT).picture(lying, 2048);
+
+        assertThat(picture.getWidth()).isEqualTo(80);
+        assertThat(picture.getHeight()).isEqualTo(100);
     }
 
     @Test

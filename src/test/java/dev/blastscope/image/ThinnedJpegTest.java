@@ -22,6 +22,15 @@ class ThinnedJpegTest {
 
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.DEFAULT);
 
+    /** The same file, lying on its right side. */
+    static byte[] turned(byte[] jpeg) {
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
+        turned.write(jpeg, 0, 2);
+        turned.writeBytes(TURNED);
+        turned.write(jpeg, 2, jpeg.length - 2);
+        return turned.toByteArray();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "224, 224, 1",
@@ -50,13 +59,7 @@ class ThinnedJpegTest {
 
     @Test
     void aTurnedFrameIsToldByItsUprightSides() throws Exception {
-        byte[] jpeg = Smears.jpeg(Smears.preB(5, 3000, 2700));
-        ByteArrayOutputStream turned = new ByteArrayOutputStream();
-        turned.write(jpeg, 0, 2);
-        turned.write(TURNED);
-        turned.write(jpeg, 2, jpeg.length - 2);
-
-        SmearImage image = decoder.decode(turned.toByteArray());
+        SmearImage image = decoder.decode(turned(Smears.jpeg(Smears.preB(5, 3000, 2700))));
 
         assertThat(image.sourceWidth()).isEqualTo(2700);
         assertThat(image.sourceHeight()).isEqualTo(3000);

@@ -99,7 +99,8 @@ class ConfidenceDriftTest {
             // At an even prevalence, 0.88 and 0.95 by turns.
             float logOdds = i % 2 == 0 ? 2 : 3;
             Prediction prediction = rare.predict(new float[] {0, logOdds}, new float[3]);
-            drift.predicted(List.of(new ImagePrediction("id", Reviews.standing(prediction), IMAGE, "1", DIGEST, 1)));
+            drift.predicted(List.of(
+                    new ImagePrediction("id", Reviews.standing(prediction), IMAGE, "1", DIGEST, 1, Optional.empty())));
         }
 
         assertThat(index()).isCloseTo(0, within(1e-9));
@@ -126,7 +127,8 @@ class ConfidenceDriftTest {
             Malignancy other = i % 2 == 0 ? Malignancy.MALIGNANT : Malignancy.BENIGN;
             Prediction prediction =
                     new Prediction(new Probabilities<>(Map.of(answer, winner, other, 1 - winner)), 0.5, 0.5, SUBTYPE);
-            drift.predicted(List.of(new ImagePrediction("id", Reviews.standing(prediction), IMAGE, "1", DIGEST, 1)));
+            drift.predicted(List.of(
+                    new ImagePrediction("id", Reviews.standing(prediction), IMAGE, "1", DIGEST, 1, Optional.empty())));
         }
     }
 

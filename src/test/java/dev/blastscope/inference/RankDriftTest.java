@@ -103,8 +103,8 @@ class RankDriftTest {
                     List.of(),
                     quality(100 * random.nextDouble() + moreStain),
                     ReviewSettings.DEFAULT);
-            drift.predicted(List.of(
-                    new ImagePrediction("id", new ReviewedPrediction(PREDICTION, review), IMAGE, "1", digest, 1)));
+            drift.predicted(List.of(new ImagePrediction(
+                    "id", new ReviewedPrediction(PREDICTION, review), IMAGE, "1", digest, 1, Optional.empty())));
         }
     }
 

@@ -8,9 +8,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -29,7 +32,9 @@ final class AdmissionFilter extends OncePerRequestFilter {
     /** A refused request has an id and is counted; its client is not authenticated. */
     static final int AFTER_METRICS = Ordered.HIGHEST_PRECEDENCE + 10;
 
-    private static final PathPattern UPLOADS = PathPatternParser.defaultInstance.parse("/api/v1/predictions/**");
+    private static final List<PathPattern> UPLOADS = Stream.of("/api/v1/predictions/**", "/api/v1/explanations")
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
 
     private final Predictor predictor;
     private final HandlerExceptionResolver problems;
@@ -46,8 +51,11 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     /** Whatever the path is under which the service is reached. */
     static boolean isUpload(HttpServletRequest request) {
-        return request.getMethod().equals("POST")
-                && UPLOADS.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
+        if (!request.getMethod().equals("POST")) {
+            return false;
+        }
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return UPLOADS.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
@@ -52,18 +53,7 @@ class PredictionController {
             description =
                     "JPEG, PNG, BMP, TIFF (the first page) or GIF (the first frame), recognised by its first bytes."
                             + " Send the whole field of view, as the camera took it.")
-    @RequestBody(
-            required = true,
-            content = {
-                @Content(
-                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                        schema = @Schema(implementation = OneImage.class)),
-                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
-                @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
-                @Content(mediaType = "image/bmp", schema = @Schema(type = "string", format = "binary")),
-                @Content(mediaType = "image/tiff", schema = @Schema(type = "string", format = "binary")),
-                @Content(mediaType = "image/gif", schema = @Schema(type = "string", format = "binary"))
-            })
+    @ImageBody
     @ApiResponse(responseCode = "200", description = "The prediction")
     @UploadProblems
     @Problems({"invalid-deadline", "queue-full", "model-not-ready", "deadline-exceeded"})
@@ -75,10 +65,15 @@ class PredictionController {
                             schema = @Schema(type = "integer", minimum = "1", maximum = "" + DeadlineHeader.MAX))
                     @RequestHeader(name = DeadlineHeader.NAME, required = false)
                     @Nullable
-                    String deadlineMs)
+                    String deadlineMs,
+            @Parameter(description = "Whether to explain the prediction: adds explanation to it")
+                    @RequestParam(defaultValue = "false")
+                    boolean explain)
             throws IOException, ImageRejected, ModelNotReady, QueueFull, DeadlineExceeded, Client.Disconnected,
                     InterruptedException {
-        return PredictionJson.of(predictor.predict(uploads.single(request), deadlines.client(request, deadlineMs)));
+        byte[] upload = uploads.single(request);
+        Client client = deadlines.client(request, deadlineMs);
+        return PredictionJson.of(explain ? predictor.explain(upload, client) : predictor.predict(upload, client));
     }
 
     @Operation(

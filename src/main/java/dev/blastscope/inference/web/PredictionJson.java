@@ -88,7 +88,10 @@ record PredictionJson(
         int views,
 
         @Schema(description = "Notice on the use of this prediction", example = NOTICE)
-        String notice) {
+        String notice,
+
+        @Schema(description = "What in the image speaks for the prediction; present only if explain is true") @Nullable
+        ExplanationJson explanation) {
 
     static final String NOTICE = Notice.RESEARCH_USE;
 
@@ -117,10 +120,13 @@ record PredictionJson(
                 new ModelJson(result.modelVersion(), result.modelDigest()),
                 ImageJson.of(result.image()),
                 result.views(),
-                NOTICE);
+                NOTICE,
+                result.explanation()
+                        .map(explanation -> ExplanationJson.of(prediction, explanation))
+                        .orElse(null));
     }
 
-    private static BigDecimal rounded(double value) {
+    static BigDecimal rounded(double value) {
         return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
     }
 

@@ -23,6 +23,16 @@ final class PredictionProblems implements ProblemCatalog {
             "invalid-deadline",
             "The deadline is not a number in the accepted range",
             DeadlineHeader.NAME + " must be a whole number of milliseconds from 1 to " + DeadlineHeader.MAX + ".");
+    static final ProblemKind UNKNOWN_HEAD = ProblemKind.of(
+            BAD_REQUEST,
+            "unknown-head",
+            "The head to explain is missing or unknown",
+            "The parameter head must be one of: malignancy, subtype.");
+    static final ProblemKind NO_SUBTYPE = ProblemKind.of(
+            UNPROCESSABLE_CONTENT,
+            "no-subtype",
+            "There is no subtype to explain, as the outcome is benign",
+            "The outcome is BENIGN, so there is no subtype to explain. Ask for head=malignancy. The prediction is recorded.");
     static final ProblemKind INCOMPLETE_BODY = ProblemKind.of(
             BAD_REQUEST,
             "incomplete-body",
@@ -62,6 +72,8 @@ final class PredictionProblems implements ProblemCatalog {
     public List<ProblemKind> kinds() {
         return List.of(
                 INVALID_DEADLINE,
+                UNKNOWN_HEAD,
+                NO_SUBTYPE,
                 INCOMPLETE_BODY,
                 MISSING_PART,
                 UNKNOWN_PART,

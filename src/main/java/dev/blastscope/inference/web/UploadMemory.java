@@ -58,7 +58,9 @@ final class UploadMemory implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(this).addPathPatterns("/api/v1/predictions/**", "/api/v1/admin/audit/*/replay");
+        interceptors
+                .addInterceptor(this)
+                .addPathPatterns("/api/v1/predictions/**", "/api/v1/explanations", "/api/v1/admin/audit/*/replay");
     }
 
     @Override

@@ -13,6 +13,9 @@ final class BackboneGraph {
     static final String IMAGES = "images";
     static final String FEATURES = "features";
 
+    /** The last feature map, (N, 2048, 7, 7), of a graph in floats. */
+    static final String MAP = "layer4.2.sum.relu";
+
     private final OnnxGraph graph = OnnxGraph.named("resnet50");
     private final Arithmetic arithmetic;
 

@@ -15,15 +15,19 @@ import java.util.Optional;
 public final class NetworkFile {
 
     private final OnnxGraph graph;
+    private final String map;
+    private final HeadWeights heads;
 
-    private NetworkFile(OnnxGraph backbone, HeadWeights heads) {
+    private NetworkFile(OnnxGraph backbone, String map, HeadWeights heads) {
+        this.map = map;
+        this.heads = heads;
         graph = backbone;
         HeadGraph.append(graph, heads);
     }
 
     /** In 32-bit floats. */
     public static NetworkFile of(BackboneWeights backbone, HeadWeights heads) {
-        return new NetworkFile(BackboneGraph.of(backbone, new Arithmetic.Floats()), heads);
+        return new NetworkFile(BackboneGraph.of(backbone, new Arithmetic.Floats()), BackboneGraph.MAP, heads);
     }
 
     /**
@@ -32,7 +36,7 @@ public final class NetworkFile {
      * @throws IllegalArgumentException if the backbone's file is no ONNX model
      */
     public static NetworkFile of(QuantisedBackbone backbone, HeadWeights heads) {
-        return new NetworkFile(OnnxGraph.parse(backbone.file()), heads);
+        return new NetworkFile(OnnxGraph.parse(backbone.file()), QuantisedArithmetic.MAP, heads);
     }
 
     /**
@@ -46,8 +50,18 @@ public final class NetworkFile {
         return quantised.isPresent() ? of(quantised.get(), heads) : of(BackboneWeights.read(files.backbone()), heads);
     }
 
-    byte[] toBytes() {
-        return graph.toBytes();
+    /** The file's bytes with one output more, {@link #map}. */
+    byte[] toBytesWithMap() {
+        return graph.exposing(map).toBytes();
+    }
+
+    /** The name of the last feature map, (N, 2048, 7, 7). */
+    String map() {
+        return map;
+    }
+
+    HeadWeights heads() {
+        return heads;
     }
 
     /** The file's bytes, with facts for its readers in its metadata. */

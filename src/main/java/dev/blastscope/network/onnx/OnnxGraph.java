@@ -103,6 +103,14 @@ public final class OnnxGraph {
         graph.with(GRAPH_OUTPUT, value(name, dimensions));
     }
 
+    /** The same graph with a further output, a tensor of float32. */
+    OnnxGraph exposing(String name) {
+        OnnxGraph onnx = new OnnxGraph();
+        onnx.graph.withFieldsOf(graph);
+        onnx.expose(name);
+        return onnx;
+    }
+
     /** Makes a tensor of float32 an output too. */
     void expose(String name) {
         graph.with(GRAPH_OUTPUT, value(name, new ProtoMessage().with(1, FLOAT)));

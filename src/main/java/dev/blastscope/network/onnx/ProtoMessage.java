@@ -31,6 +31,11 @@ final class ProtoMessage {
         return this;
     }
 
+    ProtoMessage withFieldsOf(ProtoMessage other) {
+        fields.addAll(other.fields);
+        return this;
+    }
+
     /** Adds the fields of a message that is encoded already. */
     ProtoMessage withFieldsOf(ByteString message) {
         fields.add(new Encoded(message));

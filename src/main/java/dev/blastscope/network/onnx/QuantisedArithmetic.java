@@ -23,6 +23,9 @@ final class QuantisedArithmetic implements Arithmetic {
     /** Leaves the 32-bit sum of a filter room for its products beside the bias. */
     private static final double LARGEST_BIAS = 1 << 30;
 
+    /** The last feature map, (N, 2048, 7, 7), as the features' mean sees it: in floats that are levels of 8 bits. */
+    static final String MAP = rounded(BackboneGraph.MAP);
+
     private static final String SCALE = ".scale";
     private static final String ZERO_POINT = ".zero_point";
 
@@ -88,9 +91,13 @@ final class QuantisedArithmetic implements Arithmetic {
         String scale = constants + SCALE;
         String zeroPoint = constants + ZERO_POINT;
         String quantised = graph.node("QuantizeLinear", tensor + ".uint8", List.of(tensor, scale, zeroPoint));
-        String rounded = graph.node("DequantizeLinear", tensor + ".rounded", List.of(quantised, scale, zeroPoint));
+        String rounded = graph.node("DequantizeLinear", rounded(tensor), List.of(quantised, scale, zeroPoint));
         quantisations.put(rounded, quantisation(constants));
         return rounded;
+    }
+
+    private static String rounded(String tensor) {
+        return tensor + ".rounded";
     }
 
     private ActivationRanges.Quantisation quantisation(String tensor) {

@@ -13,6 +13,8 @@ class AdmissionFilterTest {
         "POST, '', /api/v1/predictions, true",
         "POST, '', /api/v1/predictions/batch, true",
         "POST, /blastscope, /blastscope/api/v1/predictions, true",
+        "POST, '', /api/v1/explanations, true",
+        "POST, /blastscope, /blastscope/api/v1/explanations, true",
         "POST, /a/b, /a/b/api/v1/predictions/batch, true",
         "GET, '', /api/v1/predictions, false",
         "POST, '', /api/v1/predictionsmore, false",

@@ -142,7 +142,8 @@ class OpenApiIT {
                         "model",
                         "image",
                         "views",
-                        "notice");
+                        "notice",
+                        "explanation");
         assertThat(prediction.path("required").values().stream().map(JsonNode::asString))
                 .containsExactlyInAnyOrder(
                         "id",

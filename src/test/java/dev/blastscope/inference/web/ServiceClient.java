@@ -74,8 +74,8 @@ public final class ServiceClient {
         return form(path, body(parts));
     }
 
-    Reply form(String path, byte[] body) {
-        return send(request(path)
+    Reply form(String path, byte[] body, String... headers) {
+        return send(request(path, headers)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofByteArray(body)));
     }
