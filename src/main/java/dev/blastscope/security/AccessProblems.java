@@ -72,6 +72,7 @@ final class AccessProblems implements ProblemCatalog {
 
     private static final String ADMINISTRATION = "/api/v1/admin";
     private static final String PREDICTIONS = "/api/v1/predictions";
+    private static final String EXPLANATIONS = "/api/v1/explanations";
 
     private final SecuritySettings settings;
 
@@ -102,7 +103,7 @@ final class AccessProblems implements ProblemCatalog {
             implied.add(FORBIDDEN);
         }
         implied.add(TOO_MANY_FAILURES);
-        if (isBelow(PREDICTIONS, operation)) {
+        if (isBelow(PREDICTIONS, operation) || isBelow(EXPLANATIONS, operation)) {
             implied.add(RATE_LIMITED);
         }
         implied.add(IDENTITY_PROVIDER_UNAVAILABLE);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,15 +30,15 @@ class ExplanationTest {
     @Test
     void theEvidenceForTheSubtypeSumsToItsRatioToTheOthers() {
         Prediction prediction = predict(malignancy);
-        Map<Subtype, Double> probabilities = prediction.subtype().orElseThrow().values();
-        double others = Math.sqrt(probabilities.get(Subtype.EARLY_PRE_B) * probabilities.get(Subtype.PRO_B));
+        Probabilities<Subtype> probabilities = prediction.subtype().orElseThrow();
+        double others = Math.sqrt(probabilities.of(Subtype.EARLY_PRE_B) * probabilities.of(Subtype.PRO_B));
 
         assertThat(CALIBRATION
                         .explain(prediction, malignancy, subtype)
                         .subtype()
                         .orElseThrow()
                         .score())
-                .isCloseTo(Math.log(probabilities.get(Subtype.PRE_B) / others), within(1e-5));
+                .isCloseTo(Math.log(probabilities.of(Subtype.PRE_B) / others), within(1e-5));
     }
 
     @Test

@@ -81,9 +81,9 @@ class OverlayTest {
     void everyCharacterOfALegendHasAGlyphOfItsOwn() {
         String characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:+-_()/%?=";
         List<List<Integer>> drawn = new ArrayList<>();
-        for (char character : characters.toCharArray()) {
+        for (int character = 0; character < characters.length(); character++) {
             BufferedImage glyph = new BufferedImage(PixelText.WIDTH, PixelText.HEIGHT, BufferedImage.TYPE_INT_RGB);
-            PixelText.draw(glyph, String.valueOf(character), 0, 0, 1, 0xFFFFFF);
+            PixelText.draw(glyph, characters.substring(character, character + 1), 0, 0, 1, 0xFFFFFF);
             List<Integer> pixels = new ArrayList<>();
             for (int i = 0; i < PixelText.WIDTH * PixelText.HEIGHT; i++) {
                 pixels.add(glyph.getRGB(i % PixelText.WIDTH, i / PixelText.WIDTH));
