@@ -6,17 +6,20 @@ import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.review.ReviewReason.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a photograph must have before a prediction from it may be believed.
  *
- * <p>How sharp and how noisy a photograph usually is depends on the microscope and the camera, so these limits follow
- * from the training images; the others do not.
+ * <p>How sharp and how noisy a photograph usually is depends on the microscope and the camera, and how violet a nucleus
+ * is on the stain, so these limits follow from the training images: of a model that was adapted, from the kind of
+ * images that asks for less. The others do not.
  *
  * @param leastSharpness half of what 99 % of the training images reach; 0 if they are not known
  * @param mostSharpness 1.5 times what 99 % of them do not exceed; infinite if they are not known
+ * @param leastNuclei half of what 99 % of them reach, but never more than {@value #NUCLEI}
  */
-record QualityLimits(double leastSharpness, double mostSharpness) {
+record QualityLimits(double leastSharpness, double mostSharpness, double leastNuclei) {
 
     /** Half of the network's input: a smaller image has been blown up to twice its size. */
     static final int SIDE = SmearImage.SIDE / 2;
@@ -34,16 +37,37 @@ record QualityLimits(double leastSharpness, double mostSharpness) {
 
     private static final double RARE = 0.01;
 
-    static QualityLimits of(List<Row> images) {
-        double[] sharpness = images.stream()
-                .mapToDouble(image -> image.quality().sharpness())
+    private static final QualityLimits UNKNOWN = new QualityLimits(0, Double.POSITIVE_INFINITY, NUCLEI);
+
+    static QualityLimits of(TrackRecord known) {
+        if (known.own().isEmpty()) {
+            return UNKNOWN;
+        }
+        QualityLimits own = of(known.own());
+        return known.earlier().isEmpty() ? own : own.orLess(of(known.earlier()));
+    }
+
+    private static QualityLimits of(List<Row> images) {
+        double[] sharpness = sorted(images, ImageQuality::sharpness);
+        int rare = (int) (RARE * sharpness.length);
+        return new QualityLimits(
+                sharpness[rare] / 2,
+                1.5 * sharpness[sharpness.length - 1 - rare],
+                Math.min(NUCLEI, sorted(images, ImageQuality::nuclei)[rare] / 2));
+    }
+
+    private static double[] sorted(List<Row> images, ToDoubleFunction<ImageQuality> value) {
+        return images.stream()
+                .mapToDouble(image -> value.applyAsDouble(image.quality()))
                 .sorted()
                 .toArray();
-        if (sharpness.length == 0) {
-            return new QualityLimits(0, Double.POSITIVE_INFINITY);
-        }
-        int rare = (int) (RARE * sharpness.length);
-        return new QualityLimits(sharpness[rare] / 2, 1.5 * sharpness[sharpness.length - 1 - rare]);
+    }
+
+    private QualityLimits orLess(QualityLimits other) {
+        return new QualityLimits(
+                Math.min(leastSharpness, other.leastSharpness),
+                Math.max(mostSharpness, other.mostSharpness),
+                Math.min(leastNuclei, other.leastNuclei));
     }
 
     /** What is wrong with an image; empty if it can be used. */
@@ -93,15 +117,15 @@ record QualityLimits(double leastSharpness, double mostSharpness) {
 
     /** Of a field that is not empty. */
     private void checkDetail(ImageQuality quality, List<ReviewReason> reasons) {
-        if (quality.nuclei() < NUCLEI) {
+        if (quality.nuclei() < leastNuclei) {
             reasons.add(ReviewReason.of(
                     Code.NO_NUCLEATED_CELLS,
                     quality.nuclei(),
-                    NUCLEI,
+                    leastNuclei,
                     "%.2f %% of the field is violet as nuclei are; with nucleated cells it is %.1f %% at least. Move to a"
                             + " field with nucleated cells, or check the stain.",
                     100 * quality.nuclei(),
-                    100 * NUCLEI));
+                    100 * leastNuclei));
         }
         if (quality.sharpness() < leastSharpness) {
             reasons.add(ReviewReason.of(

@@ -40,7 +40,7 @@ public final class Reviewer {
                 ? Optional.empty()
                 : Optional.of(new PredictionSets(known.answers(), settings.coverage(), settings.risk()));
         this.familiarity = Familiarity.of(known, settings.acceptance());
-        this.quality = QualityLimits.of(known.answers());
+        this.quality = QualityLimits.of(known);
     }
 
     /**
@@ -98,6 +98,7 @@ public final class Reviewer {
         });
         facts.put("review.sharpness.least", Double.toString(quality.leastSharpness()));
         facts.put("review.sharpness.most", Double.toString(quality.mostSharpness()));
+        facts.put("review.nuclei.least", Double.toString(quality.leastNuclei()));
         return facts;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blastscope.Smears;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
+import dev.blastscope.image.ImageQuality;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.prediction.Calibration;
@@ -65,6 +66,27 @@ class ReviewerTest {
         assertThat(codes(adapted.review(smear(), local[2], SURE))).doesNotContain(Code.NOT_LIKE_TRAINING_DATA);
         assertThat(codes(adapted.review(smear(), known[3], SURE))).doesNotContain(Code.NOT_LIKE_TRAINING_DATA);
         assertThat(codes(adapted.review(smear(), near(400), SURE))).contains(Code.NOT_LIKE_TRAINING_DATA);
+    }
+
+    @Test
+    void aSiteWhoseNucleiAreNotVioletIsNotAskedForVioletOnes() throws Exception {
+        TrackRecord before = trackRecord();
+        List<Row> grey = before.own().stream()
+                .map(row -> new Row(
+                        row.sha256(),
+                        row.group(),
+                        row.fold(),
+                        row.truth(),
+                        row.outcome(),
+                        row.malignant(),
+                        row.subtypes(),
+                        new ImageQuality(20, 250, 3, 30, 0.01, 0),
+                        row.distance()))
+                .toList();
+        Reviewer adapted =
+                new Reviewer(new TrackRecord(grey, before.own(), before.cases(), 0.5), ReviewSettings.DEFAULT);
+
+        assertThat(codes(adapted.review(withoutGreen(), known[3], SURE))).doesNotContain(Code.NO_NUCLEATED_CELLS);
     }
 
     @Test
