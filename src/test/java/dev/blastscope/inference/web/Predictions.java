@@ -26,9 +26,20 @@ final class Predictions {
         assertThat(malignancy.path("threshold").asDouble()).isBetween(0.001, 0.999);
         assertThat(malignancy.path("prevalence").asDouble()).isEqualTo(0.5);
         String outcome = prediction.path("outcome").asString();
-        assertThat(outcome).isEqualTo(isMalignant ? "MALIGNANT" : "BENIGN");
+        boolean stands = prediction.path("probabilitiesUsable").asBoolean();
+        assertThat(outcome).isEqualTo(!stands ? "REVIEW" : isMalignant ? "MALIGNANT" : "BENIGN");
+        assertThat(prediction.has("reasons")).as("exactly for a review").isEqualTo(!stands);
+        prediction.path("reasons").forEach(Predictions::keepContractOfReason);
+        assertThat(prediction.path("set").isArray()).isTrue();
+        assertThat(prediction.path("coverage").asDouble()).isEqualTo(0.95);
+        assertThat(prediction.path("familiarity").asDouble()).isBetween(0.0, 1.0);
+        assertThat(prediction.path("similar").values()).hasSize(3).allSatisfy(similar -> {
+            assertThat(similar.path("sha256").asString()).matches("[0-9a-f]{64}");
+            assertThat(similar.path("label").asString()).isIn("BENIGN", "EARLY_PRE_B", "PRE_B", "PRO_B");
+            assertThat(similar.path("distance").asDouble()).isBetween(0.0, 2.0);
+        });
         assertThat(prediction.has("subtype"))
-                .as("present exactly when the outcome is malignant")
+                .as("present exactly when malignant wins")
                 .isEqualTo(isMalignant);
         if (prediction.has("subtype")) {
             keepContractOfSubtype(prediction.path("subtype"));
@@ -47,6 +58,13 @@ final class Predictions {
         assertThat(probability.decimalValue().stripTrailingZeros().precision())
                 .as(probability.toString())
                 .isLessThanOrEqualTo(4);
+    }
+
+    private static void keepContractOfReason(JsonNode reason) {
+        assertThat(reason.path("code").asString()).matches("[A-Z_]+");
+        assertThat(reason.path("value").isNumber()).isTrue();
+        assertThat(reason.path("limit").isNumber()).isTrue();
+        assertThat(reason.path("detail").asString()).endsWith(".");
     }
 
     private static void keepContractOfSubtype(JsonNode subtype) {

@@ -67,9 +67,15 @@ class RecordedPredictionsIT {
     static void publish(DynamicPropertyRegistry properties) throws Exception {
         ModelFiles embedded = EmbeddedModel.open().files();
         anotherVersion = new ModelStore(home.resolve("models"))
-                .publish(embedded.backbone(), embedded.heads(), version -> ModelCard.read(embedded.card())
-                        .withVersion(version)
-                        .toJson())
+                .publish(version -> new ModelFiles(
+                        embedded.backbone(),
+                        embedded.heads(),
+                        ModelCard.read(embedded.card()).withVersion(version).toJson(),
+                        embedded.quantised(),
+                        embedded.trainedOn(),
+                        embedded.outOfFold(),
+                        embedded.earlier(),
+                        embedded.cases()))
                 .toString();
         properties.add("blastscope.home", home::toString);
     }
