@@ -74,10 +74,14 @@ class CommandsIT {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().lines())
                 .hasSize(3)
-                .startsWith("file\toutcome\tmalignant\tsubtype\tearly_pre_b\tpre_b\tpro_b\tproblem");
+                .startsWith(
+                        "file\toutcome\tmalignant\tsubtype\tearly_pre_b\tpre_b\tpro_b\tset\tfamiliarity\treasons\tproblem");
         assertThat(run.out().lines().skip(1))
-                .anyMatch(row -> row.matches(".*BENIGN.png\tBENIGN\t0\\.\\d{4}\t\t\t\t\t"))
-                .anyMatch(row -> row.matches(".*PRO_B.png\tMALIGNANT\t[01]\\.\\d{4}\tPRO_B(\t[01]\\.\\d{4}){3}\t"));
+                .anyMatch(row -> row.matches(
+                        ".*BENIGN.png\t(BENIGN|REVIEW)\t0\\.\\d{4}\t\t\t\t\t[A-Z_ ]*\t[01]\\.\\d{4}\t[A-Z_ ]*\t"))
+                .anyMatch(
+                        row -> row.matches(
+                                ".*PRO_B.png\t(MALIGNANT|REVIEW)\t[01]\\.\\d{4}\tPRO_B(\t[01]\\.\\d{4}){3}\t[A-Z_ ]*\t[01]\\.\\d{4}\t[A-Z_ ]*\t"));
         assertThat(run.err().lines()).singleElement().asString().startsWith("Model 20");
     }
 
@@ -92,7 +96,7 @@ class CommandsIT {
         assertThat(run.out().lines().map(row -> row.split("\t", -1).length))
                 .as(run.out())
                 .hasSize(5)
-                .containsOnly(8);
+                .containsOnly(11);
         assertThat(run.out())
                 .contains(
                         "text.jpg\tREFUSED\t\t\t\t\t\tnot-an-image: ",
