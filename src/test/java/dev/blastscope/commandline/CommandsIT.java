@@ -99,9 +99,9 @@ class CommandsIT {
                 .containsOnly(11);
         assertThat(run.out())
                 .contains(
-                        "text.jpg\tREFUSED\t\t\t\t\t\tnot-an-image: ",
-                        "absent.jpg\tREFUSED\t\t\t\t\t\tunreadable: There is no such file.",
-                        "field 1\tREFUSED\t\t\t\t\t\tunreadable: This is a folder. Name image files instead, for example "
+                        "text.jpg\tREFUSED\t\t\t\t\t\t\t\t\tnot-an-image: ",
+                        "absent.jpg\tREFUSED\t\t\t\t\t\t\t\t\tunreadable: There is no such file.",
+                        "field 1\tREFUSED\t\t\t\t\t\t\t\t\tunreadable: This is a folder. Name image files instead, for example "
                                 + subfolder.resolve("*.jpg"),
                         "\tMALIGNANT\t");
     }
