@@ -67,7 +67,7 @@ public record ImageQuality(
             }
         }
         return new ImageQuality(
-                deviation(sum, squares, pixels),
+                deviation((double) sum, (double) squares, pixels),
                 quantile(levels, BACKGROUND * pixels),
                 (double) chroma / pixels,
                 deviation(levels, pixels),

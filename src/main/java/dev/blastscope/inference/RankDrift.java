@@ -10,10 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -56,10 +53,13 @@ final class RankDrift implements Predictor.Listener {
             // It may be of the model that was just replaced.
             if (prediction.modelDigest().equals(digest)) {
                 ImageQuality quality = prediction.reviewed().review().quality();
-                windows.forEach((measure, window) -> measure.quality
-                        .map(value -> OptionalDouble.of(window.rank(value.applyAsDouble(quality))))
-                        .orElseGet(() -> unfamiliarity(prediction))
-                        .ifPresent(window::add));
+                windows.forEach((measure, window) -> {
+                    OptionalDouble value = measure.of(quality);
+                    OptionalDouble rank = value.isPresent()
+                            ? OptionalDouble.of(window.rank(value.getAsDouble()))
+                            : unfamiliarity(prediction);
+                    rank.ifPresent(window::add);
+                });
             }
         }
     }
@@ -74,23 +74,25 @@ final class RankDrift implements Predictor.Listener {
     }
 
     private enum Measure {
-        /** Its rank is what a review finds already. */
-        UNFAMILIARITY(null),
-        SHARPNESS(ImageQuality::sharpness),
-        BRIGHTNESS(ImageQuality::brightness),
-        STAIN(ImageQuality::stain);
+        UNFAMILIARITY,
+        SHARPNESS,
+        BRIGHTNESS,
+        STAIN;
 
-        private final Optional<ToDoubleFunction<ImageQuality>> quality;
-
-        Measure(@Nullable ToDoubleFunction<ImageQuality> quality) {
-            this.quality = Optional.ofNullable(quality);
+        /** Its value in an image; empty for the unfamiliarity, whose rank is what a review finds already. */
+        OptionalDouble of(ImageQuality quality) {
+            return switch (this) {
+                case UNFAMILIARITY -> OptionalDouble.empty();
+                case SHARPNESS -> OptionalDouble.of(quality.sharpness());
+                case BRIGHTNESS -> OptionalDouble.of(quality.brightness());
+                case STAIN -> OptionalDouble.of(quality.stain());
+            };
         }
 
         /** The training's values, sorted. */
         double[] of(List<Row> answers) {
             return answers.stream()
-                    .mapToDouble(answer -> quality.map(value -> value.applyAsDouble(answer.quality()))
-                            .orElse(0.0))
+                    .flatMapToDouble(answer -> of(answer.quality()).stream())
                     .sorted()
                     .toArray();
         }

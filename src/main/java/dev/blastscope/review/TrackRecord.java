@@ -35,7 +35,7 @@ public record TrackRecord(List<Row> own, List<Row> earlier, Optional<KnownCases>
                     cases,
                     card.calibration().prevalence());
         } catch (IllegalArgumentException e) {
-            throw new InvalidWeights(e.getMessage(), e);
+            throw new InvalidWeights("The out-of-fold answers cannot be used: " + e.getMessage(), e);
         }
     }
 
