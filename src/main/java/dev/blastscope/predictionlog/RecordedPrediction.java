@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A prediction as it is recorded, beside its id and the hash of its image. */
 @Schema(description = "A prediction as it is recorded")
@@ -92,7 +91,7 @@ public record RecordedPrediction(
     @Schema(description = "How far a prediction could be believed")
     public record RecordedReview(
             @Schema(description = "The classes that could not be excluded")
-            Set<SmearClass> set,
+            List<SmearClass> set,
 
             @Schema(description = "The share of the training images that are less familiar")
             Optional<Double> familiarity,
@@ -113,7 +112,7 @@ public record RecordedPrediction(
 
         static RecordedReview of(Review review) {
             return new RecordedReview(
-                    review.set(),
+                    List.copyOf(review.set()),
                     review.familiarity().isPresent()
                             ? Optional.of(review.familiarity().getAsDouble())
                             : Optional.empty(),

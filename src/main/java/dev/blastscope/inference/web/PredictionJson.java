@@ -21,7 +21,6 @@ import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A prediction as clients see it. */
@@ -60,7 +59,7 @@ record PredictionJson(
                         "The classes that cannot be excluded: of each class, at least the coverage of new smears have a set with"
                                 + " that class in it; empty where no class fits",
                 example = "[\"PRE_B\"]")
-        Set<SmearClass> set,
+        List<SmearClass> set,
 
         @Schema(description = "The coverage that the set was made for", minimum = "0", maximum = "1", example = "0.95")
         double coverage,
@@ -113,7 +112,7 @@ record PredictionJson(
                         rounded(prediction.threshold()),
                         rounded(prediction.prevalence())),
                 prediction.subtype().map(SubtypeJson::of).orElse(null),
-                review.set(),
+                List.copyOf(review.set()),
                 review.settings().coverage(),
                 review.familiarity().isPresent() ? rounded(review.familiarity().getAsDouble()) : null,
                 review.similar().stream().map(SimilarJson::of).toList(),
