@@ -3,6 +3,8 @@ package dev.blastscope.audit;
 /** The actions that are recorded, by name, so that an older program can read the records of a newer one. */
 public enum AuditAction {
     PREDICTION,
+    /** Several fields of one slide were predicted together; each has a record of its own. */
+    CASE_PREDICTION,
     PREDICTION_REPLAYED,
     MODEL_ACTIVATED,
     MODEL_ROLLED_BACK,

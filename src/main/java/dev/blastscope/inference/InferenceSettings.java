@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param image how large an upload may be
  * @param batching how many images may wait, and how many share a forward pass
- * @param prediction the default deadline, how many images one request may have, and what its probabilities assume
+ * @param prediction the default deadline, how many images a request or a case may have, and what its probabilities
+ *     assume
  */
 @Validated
 @ConfigurationProperties("blastscope")
@@ -70,10 +71,11 @@ public record InferenceSettings(
     }
 
     /**
-     * The default deadline, how many images one request may have, and what its probabilities assume.
+     * The default deadline, how many images a request or a case may have, and what its probabilities assume.
      *
      * @param deadline how long a prediction may take unless the request says otherwise
      * @param maxImages maximum number of images in one batch request
+     * @param maxFields maximum number of fields of a case
      * @param prevalence the share of malignant smears that the probabilities assume, in [0.0001, 0.9999]; that of the
      *     model where it is not set
      * @param views how many of the eight symmetries of an image a prediction averages: 1, the image alone, or 8, which
@@ -82,6 +84,7 @@ public record InferenceSettings(
     public record Prediction(
             @DefaultValue("30s") Duration deadline,
             @DefaultValue("16") @Min(1) int maxImages,
+            @DefaultValue("64") @Min(1) @Max(64) int maxFields,
 
             @DecimalMin("0.0001") @DecimalMax("0.9999") @Nullable
             Double prevalence,

@@ -54,7 +54,18 @@ final class PendingPrediction {
         }
     }
 
-    private void requireWaitingClient() throws DeadlineExceeded, Client.Disconnected {
+    /** Waits a little, for room in the queue. */
+    void pause() throws InterruptedException {
+        Thread.sleep(LOOK.toMillis());
+    }
+
+    /**
+     * Refuses to go on for a client that waits no longer.
+     *
+     * @throws DeadlineExceeded if its deadline passed
+     * @throws Client.Disconnected if it disconnected
+     */
+    void requireWaitingClient() throws DeadlineExceeded, Client.Disconnected {
         if (left().compareTo(Duration.ZERO) <= 0) {
             throw new DeadlineExceeded();
         }

@@ -4,6 +4,7 @@ import dev.blastscope.batching.BatchMetrics;
 import dev.blastscope.batching.Batcher;
 import dev.blastscope.image.ImageRejected.Reason;
 import dev.blastscope.refusal.Refusal;
+import dev.blastscope.review.CaseReview;
 import dev.blastscope.review.Outcome;
 import dev.blastscope.review.ReviewReason;
 import dev.blastscope.review.ReviewedPrediction;
@@ -74,6 +75,7 @@ final class PredictionMetrics implements BatchMetrics {
         Stream.concat(Stream.of(Reason.values()).map(Reason::code), REASONS.stream())
                 .forEach(this::refusals);
         Stream.of(ReviewReason.Code.values()).forEach(this::reviews);
+        Stream.of(Outcome.values()).forEach(this::cases);
     }
 
     /** Names the model that is active from now on. */
@@ -111,6 +113,11 @@ final class PredictionMetrics implements BatchMetrics {
         total.record(duration);
     }
 
+    void answered(CaseReview review) {
+        cases(review.outcome()).increment();
+        review.reasons().forEach(reason -> reviews(reason.code()).increment());
+    }
+
     void refused(Refusal refusal, int images) {
         refusals(refusal.code()).increment(images);
     }
@@ -142,9 +149,16 @@ final class PredictionMetrics implements BatchMetrics {
                 .register(registry);
     }
 
+    private Counter cases(Outcome outcome) {
+        return Counter.builder("blastscope.cases")
+                .description("Cases of several fields each, by outcome")
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
     private Counter reviews(ReviewReason.Code code) {
         return Counter.builder("blastscope.reviews")
-                .description("Predictions that a person must review, by reason; one may have several")
+                .description("Predictions and cases that a person must review, by reason; one may have several")
                 .tag("reason", code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .register(registry);
     }

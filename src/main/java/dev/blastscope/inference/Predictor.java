@@ -60,8 +60,11 @@ public final class Predictor implements DisposableBean {
     /** Is called on the thread of the request, before the answer is sent; what it throws is answered instead. */
     public interface Listener {
 
-        /** Takes the predictions of one request. */
+        /** Takes the predictions of one request, or of some images of a case. */
         void predicted(List<ImagePrediction> predictions);
+
+        /** Takes the prediction of a case, whose images it took before. */
+        default void predicted(CasePrediction prediction) {}
     }
 
     /** The result for one image of a batch. */
@@ -203,7 +206,47 @@ public final class Predictor implements DisposableBean {
      */
     public List<Result> predict(List<byte[]> uploads, Client client)
             throws ModelNotReady, QueueFull, Client.Disconnected, InterruptedException {
+        try {
+            return predict(uploads, new PendingPrediction(client));
+        } catch (ModelNotReady | QueueFull | Client.Disconnected refusal) {
+            metrics.refused(refusal, uploads.size());
+            throw refusal;
+        }
+    }
+
+    /**
+     * As {@link #predict(List, Client)}, but some images at a time. Once the first have found room, the others wait for
+     * it.
+     *
+     * @param atOnce how many images enter the queue together
+     * @throws DeadlineExceeded if the deadline passed before all were predicted
+     */
+    List<Result> predictInTurn(List<byte[]> uploads, int atOnce, Client client)
+            throws ModelNotReady, QueueFull, DeadlineExceeded, Client.Disconnected, InterruptedException {
         PendingPrediction pending = new PendingPrediction(client);
+        List<Result> results = new ArrayList<>(uploads.size());
+        try {
+            while (results.size() < uploads.size()) {
+                int end = Math.min(uploads.size(), results.size() + atOnce);
+                try {
+                    results.addAll(predict(uploads.subList(results.size(), end), pending));
+                } catch (QueueFull full) {
+                    if (results.isEmpty()) {
+                        throw full;
+                    }
+                    pending.pause();
+                }
+                pending.requireWaitingClient();
+            }
+            return results;
+        } catch (ModelNotReady | QueueFull | DeadlineExceeded | Client.Disconnected refusal) {
+            metrics.refused(refusal, uploads.size() - results.size());
+            throw refusal;
+        }
+    }
+
+    private List<Result> predict(List<byte[]> uploads, PendingPrediction pending)
+            throws ModelNotReady, QueueFull, Client.Disconnected, InterruptedException {
         List<Future<Passed>> passes = new ArrayList<>();
         try {
             requireModel();
@@ -224,9 +267,6 @@ public final class Predictor implements DisposableBean {
             }
             report(predictions(results));
             return results;
-        } catch (ModelNotReady | QueueFull | Client.Disconnected refusal) {
-            metrics.refused(refusal, uploads.size());
-            throw refusal;
         } finally {
             passes.forEach(pass -> pass.cancel(false));
         }
@@ -277,7 +317,8 @@ public final class Predictor implements DisposableBean {
                 .toList();
     }
 
-    private static List<ImagePrediction> predictions(List<Result> results) {
+    /** Those of the images that were not refused, in order. */
+    static List<ImagePrediction> predictions(List<Result> results) {
         return results.stream()
                 .flatMap(result -> result instanceof Result.Predicted predicted
                         ? Stream.of(predicted.prediction())

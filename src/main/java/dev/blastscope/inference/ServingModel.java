@@ -11,6 +11,7 @@ import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Evidence;
 import dev.blastscope.prediction.Explanation;
 import dev.blastscope.prediction.Prediction;
+import dev.blastscope.review.CaseReview;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.ReviewedPrediction;
 import dev.blastscope.review.Reviewer;
@@ -121,6 +122,16 @@ public final class ServingModel implements AutoCloseable {
                 card.calibration().forPrevalence(prevalence),
                 new Reviewer(trackRecord, review),
                 views));
+    }
+
+    /**
+     * Reviews the fields of one slide together.
+     *
+     * @param fields predictions of this model
+     * @param refused how many fields there are besides that could not be predicted
+     */
+    CaseReview reviewCase(List<ReviewedPrediction> fields, int refused) {
+        return reviewer.reviewCase(fields, refused);
     }
 
     private static List<ReviewedPrediction> predictions(List<Explained> predictions) {

@@ -5,6 +5,7 @@ import dev.blastscope.audit.AuditRecord.Contents;
 import dev.blastscope.audit.AuditRecord.Event;
 import dev.blastscope.audit.AuditSettings;
 import dev.blastscope.audit.AuditTrail;
+import dev.blastscope.inference.CasePrediction;
 import dev.blastscope.inference.ImagePrediction;
 import dev.blastscope.inference.Predictor;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Records every prediction before it is answered, those of a batch in one commit. */
+/** Records every prediction and case before it is answered, the predictions of a batch in one commit. */
 @Component
 final class PredictionRecorder implements Predictor.Listener {
 
@@ -28,6 +29,15 @@ final class PredictionRecorder implements Predictor.Listener {
     @Override
     public void predicted(List<ImagePrediction> predictions) {
         trail.record(predictions.stream().map(PredictionRecorder::event).toList(), settings.predictions());
+    }
+
+    @Override
+    public void predicted(CasePrediction prediction) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(Contents.PREDICTION_ID, prediction.id());
+        details.putAll(RecordedCase.details(prediction));
+        trail.record(
+                List.of(new Event(AuditAction.CASE_PREDICTION, Optional.empty(), details)), settings.predictions());
     }
 
     private static Map<String, Object> details(ImagePrediction prediction) {

@@ -3,11 +3,13 @@ package dev.blastscope.review;
 import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.review.ReviewReason.Code;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -69,6 +71,38 @@ final class PredictionSets {
     /** The probability that the answer must reach. */
     double certainty() {
         return certainty;
+    }
+
+    /**
+     * What of a prediction is uncertain; empty if its class stands alone and is certain enough.
+     *
+     * @param set of these probabilities
+     */
+    Optional<ReviewReason> uncertain(Set<SmearClass> set, Probabilities<SmearClass> classes, SmearClass answer) {
+        Optional<SmearClass> other =
+                set.stream().filter(smearClass -> smearClass != answer).max(Comparator.comparing(classes::of));
+        if (other.isPresent()) {
+            return Optional.of(ReviewReason.of(
+                    Code.UNCERTAIN,
+                    classes.of(other.get()),
+                    least(other.get()),
+                    "%s cannot be excluded: its probability is %.4f, and from %.4f on it belongs to the set.",
+                    other.get(),
+                    classes.of(other.get()),
+                    least(other.get())));
+        }
+        double reached = classes.of(answer);
+        double needed = Math.max(certainty, least(answer));
+        return reached >= needed
+                ? Optional.empty()
+                : Optional.of(ReviewReason.of(
+                        Code.UNCERTAIN,
+                        reached,
+                        needed,
+                        "%s has a probability of %.4f, and needs %.4f to stand.",
+                        answer,
+                        reached,
+                        needed));
     }
 
     private void calibrate(SmearClass smearClass, List<Row> answers, double coverage) {

@@ -35,6 +35,10 @@ public record ReviewReason(Code code, double value, double limit, String detail)
         /** Cells, perhaps, but none with a nucleus. */
         NO_NUCLEATED_CELLS,
         /** Too few pixels. */
-        TOO_SMALL
+        TOO_SMALL,
+        /** Of a slide: too many of its fields had to be left out. */
+        FEW_USABLE_FIELDS,
+        /** Of a slide: its fields differ so much that others might have changed the outcome. */
+        FIELDS_DISAGREE
     }
 }

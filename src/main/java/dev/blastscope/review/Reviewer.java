@@ -5,9 +5,7 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.SmearClass;
-import dev.blastscope.review.ReviewReason.Code;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +29,7 @@ public final class Reviewer {
     private final Optional<PredictionSets> sets;
     private final Optional<Familiarity> familiarity;
     private final QualityLimits quality;
+    private final CaseReviewer cases;
 
     /** Of a model of which nothing is known, neither the certainty of an answer nor its familiarity is judged. */
     public Reviewer(TrackRecord known, ReviewSettings settings) {
@@ -41,6 +40,7 @@ public final class Reviewer {
                 : Optional.of(new PredictionSets(known.answers(), settings.coverage(), settings.risk()));
         this.familiarity = Familiarity.of(known, settings.acceptance());
         this.quality = QualityLimits.of(known);
+        this.cases = new CaseReviewer(known, settings, sets);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Reviewer {
         judged.flatMap(Familiarity.Judgement::reason).ifPresent(reasons::add);
         Probabilities<SmearClass> classes = prediction.classesAt(prevalence);
         Set<SmearClass> set = sets.map(known -> known.of(classes)).orElse(Set.of(prediction.smearClass()));
-        sets.flatMap(known -> uncertain(known, set, classes, prediction.smearClass()))
+        sets.flatMap(known -> known.uncertain(set, classes, prediction.smearClass()))
                 .ifPresent(reasons::add);
         return new ReviewedPrediction(
                 prediction,
@@ -68,6 +68,16 @@ public final class Reviewer {
                         reasons,
                         measured,
                         settings));
+    }
+
+    /**
+     * Reviews the fields of one slide together.
+     *
+     * @param fields reviewed predictions of this model
+     * @param refused how many fields there are besides that could not be predicted
+     */
+    public CaseReview reviewCase(List<ReviewedPrediction> fields, int refused) {
+        return cases.review(fields, refused);
     }
 
     /** The limits by name, for programs that judge the network's outputs themselves. */
@@ -100,34 +110,5 @@ public final class Reviewer {
         facts.put("review.sharpness.most", Double.toString(quality.mostSharpness()));
         facts.put("review.nuclei.least", Double.toString(quality.leastNuclei()));
         return facts;
-    }
-
-    /** What of a prediction is uncertain; empty if its class stands alone and is certain enough. */
-    private static Optional<ReviewReason> uncertain(
-            PredictionSets sets, Set<SmearClass> set, Probabilities<SmearClass> classes, SmearClass answer) {
-        Optional<SmearClass> other =
-                set.stream().filter(smearClass -> smearClass != answer).max(Comparator.comparing(classes::of));
-        if (other.isPresent()) {
-            return Optional.of(ReviewReason.of(
-                    Code.UNCERTAIN,
-                    classes.of(other.get()),
-                    sets.least(other.get()),
-                    "%s cannot be excluded: its probability is %.4f, and from %.4f on it belongs to the set.",
-                    other.get(),
-                    classes.of(other.get()),
-                    sets.least(other.get())));
-        }
-        double certainty = classes.of(answer);
-        double needed = Math.max(sets.certainty(), sets.least(answer));
-        return certainty >= needed
-                ? Optional.empty()
-                : Optional.of(ReviewReason.of(
-                        Code.UNCERTAIN,
-                        certainty,
-                        needed,
-                        "%s has a probability of %.4f, and needs %.4f to stand.",
-                        answer,
-                        certainty,
-                        needed));
     }
 }

@@ -71,8 +71,7 @@ final class AccessProblems implements ProblemCatalog {
                     + " blastscope.security.admin-key.");
 
     private static final String ADMINISTRATION = "/api/v1/admin";
-    private static final String PREDICTIONS = "/api/v1/predictions";
-    private static final String EXPLANATIONS = "/api/v1/explanations";
+    private static final List<String> LIMITED = List.of("/api/v1/predictions", "/api/v1/cases", "/api/v1/explanations");
 
     private final SecuritySettings settings;
 
@@ -103,7 +102,7 @@ final class AccessProblems implements ProblemCatalog {
             implied.add(FORBIDDEN);
         }
         implied.add(TOO_MANY_FAILURES);
-        if (isBelow(PREDICTIONS, operation) || isBelow(EXPLANATIONS, operation)) {
+        if (LIMITED.stream().anyMatch(path -> isBelow(path, operation))) {
             implied.add(RATE_LIMITED);
         }
         implied.add(IDENTITY_PROVIDER_UNAVAILABLE);

@@ -54,7 +54,9 @@ final class RateLimit implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         if (keys.isPresent() || addresses.isPresent()) {
-            interceptors.addInterceptor(this).addPathPatterns("/api/v1/predictions/**", "/api/v1/explanations");
+            interceptors
+                    .addInterceptor(this)
+                    .addPathPatterns("/api/v1/predictions/**", "/api/v1/cases", "/api/v1/explanations");
         }
     }
 

@@ -77,7 +77,8 @@ class SecurityConfiguration {
         rules.requestMatchers("/api/v1/admin/**", "/actuator/sbom/**").hasRole(Role.ADMIN.name());
         allow(
                 settings.predictions(),
-                rules.requestMatchers("/api/v1/predictions/**", "/api/v1/explanations", "/api/v1/models/**"));
+                rules.requestMatchers(
+                        "/api/v1/predictions/**", "/api/v1/cases", "/api/v1/explanations", "/api/v1/models/**"));
         allow(settings.prometheus(), rules.requestMatchers("/actuator/prometheus"));
         allow(Access.OPEN, rules.requestMatchers("/actuator/health/**", "/actuator/info", "/livez", "/readyz"));
         allow(Access.OPEN, rules.requestMatchers("/", "/swagger-ui*/**", "/v3/api-docs*/**"));

@@ -55,7 +55,7 @@ public final class WebProblems implements ProblemCatalog {
             HttpStatus.CONTENT_TOO_LARGE,
             "form-too-large",
             "The form has too many bytes or parts",
-            "A form may have at most 64 MB and 50 parts. Send smaller images, or fewer at once.");
+            "A form may have at most 64 MB and 70 parts. Send smaller images, or fewer at once.");
     static final ProblemKind UNSUPPORTED_MEDIA_TYPE = ProblemKind.of(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
             "unsupported-media-type",

@@ -12,7 +12,7 @@ class InferenceSettingsTest {
     @ValueSource(ints = {-1, 0, 2, 7, 9})
     void viewsAreOneOrAll(int views) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new InferenceSettings.Prediction(Duration.ofSeconds(30), 16, null, views))
+                .isThrownBy(() -> new InferenceSettings.Prediction(Duration.ofSeconds(30), 16, 64, null, views))
                 .withMessage("views is " + views + ", but must be 1, the image alone, or 8, all its symmetries");
     }
 }

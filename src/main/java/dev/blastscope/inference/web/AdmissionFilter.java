@@ -32,7 +32,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
     /** A refused request has an id and is counted; its client is not authenticated. */
     static final int AFTER_METRICS = Ordered.HIGHEST_PRECEDENCE + 10;
 
-    private static final List<PathPattern> UPLOADS = Stream.of("/api/v1/predictions/**", "/api/v1/explanations")
+    private static final List<PathPattern> UPLOADS = Stream.of(
+                    "/api/v1/predictions/**", "/api/v1/cases", "/api/v1/explanations")
             .map(PathPatternParser.defaultInstance::parse)
             .toList();
 

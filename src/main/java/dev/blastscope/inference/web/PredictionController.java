@@ -109,7 +109,7 @@ class PredictionController {
                     String deadlineMs)
             throws IOException, ModelNotReady, QueueFull, Client.Disconnected, InterruptedException {
         List<Predictor.Result> results =
-                predictor.predict(uploads.several(request), deadlines.client(request, deadlineMs));
+                predictor.predict(uploads.batch(request), deadlines.client(request, deadlineMs));
         return new BatchJson(results.stream().map(this::json).toList());
     }
 

@@ -57,7 +57,7 @@ final class PredictionProblems implements ProblemCatalog {
     static final ProblemKind TOO_MANY_IMAGES = ProblemKind.of(
             CONTENT_TOO_LARGE,
             "too-many-images",
-            "The batch has too many images",
+            "The request has too many images",
             "The form has 17 images; at most 16 are accepted in one request.");
     static final ProblemKind TOO_MANY_UPLOADS = ProblemKind.of(
             TOO_MANY_REQUESTS,
@@ -137,6 +137,12 @@ final class PredictionProblems implements ProblemCatalog {
                         "model-not-ready",
                         "No model is loaded yet",
                         "The model is still being loaded. Try again in a moment."),
+                ProblemKind.of(
+                        SERVICE_UNAVAILABLE,
+                        "model-changed",
+                        "Another model became active between the fields of a case",
+                        "Another model became active between the fields of the case. Send it again; it was not"
+                                + " decided."),
                 ProblemKind.of(
                         GATEWAY_TIMEOUT,
                         "deadline-exceeded",

@@ -60,7 +60,11 @@ final class UploadMemory implements HandlerInterceptor, WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors
                 .addInterceptor(this)
-                .addPathPatterns("/api/v1/predictions/**", "/api/v1/explanations", "/api/v1/admin/audit/*/replay");
+                .addPathPatterns(
+                        "/api/v1/predictions/**",
+                        "/api/v1/cases",
+                        "/api/v1/explanations",
+                        "/api/v1/admin/audit/*/replay");
     }
 
     @Override

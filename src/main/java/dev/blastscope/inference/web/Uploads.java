@@ -21,11 +21,13 @@ public final class Uploads {
     private final Predictor predictor;
     private final long maxBytes;
     private final int maxImages;
+    private final int maxFields;
 
     Uploads(Predictor predictor, InferenceSettings settings) {
         this.predictor = predictor;
         maxBytes = settings.image().maxBytes().toBytes();
         maxImages = settings.prediction().maxImages();
+        maxFields = settings.prediction().maxFields();
     }
 
     /**
@@ -47,12 +49,22 @@ public final class Uploads {
         return files.get(0);
     }
 
-    List<byte[]> several(MultipartHttpServletRequest form) throws IOException {
+    /** Reads the images of a batch. */
+    List<byte[]> batch(MultipartHttpServletRequest form) throws IOException {
+        return several(form, maxImages);
+    }
+
+    /** Reads the fields of a case. */
+    List<byte[]> fields(MultipartHttpServletRequest form) throws IOException {
+        return several(form, maxFields);
+    }
+
+    private static List<byte[]> several(MultipartHttpServletRequest form, int most) throws IOException {
         List<byte[]> files = files(form, "images");
-        if (files.size() > maxImages) {
+        if (files.size() > most) {
             throw new RequestRefused(
                     PredictionProblems.TOO_MANY_IMAGES,
-                    "The form has " + files.size() + " images; at most " + maxImages + " are accepted in one request.");
+                    "The form has " + files.size() + " images; at most " + most + " are accepted in one request.");
         }
         return files;
     }

@@ -60,7 +60,7 @@ class RefusalsIT {
     @Test
     void aFormThatIsTooLarge() {
         Reply reply = client.form(ServiceClient.PREDICTIONS, ServiceClient.image(new byte[5 << 20]));
-        assertThat(reply.isProblem(413, "form-too-large").detail()).contains("4 MB", "50 parts");
+        assertThat(reply.isProblem(413, "form-too-large").detail()).contains("4 MB", "70 parts");
     }
 
     @Test
