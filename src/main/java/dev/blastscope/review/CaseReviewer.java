@@ -113,7 +113,7 @@ final class CaseReviewer {
                         end,
                         prediction.threshold(),
                         "Other fields could make the slide %s: its interval reaches %.4f, and the threshold is %.4f."
-                                + " Send more fields.",
+                                + " Send more fields, or look at the slide.",
                         malignant ? Malignancy.BENIGN : Malignancy.MALIGNANT,
                         end,
                         prediction.threshold()))
