@@ -79,8 +79,9 @@ public class ApplicationParts {
     }
 
     @Bean
-    ModelEvaluation modelEvaluation(FeatureCache cache, NetworkEngine engine, InferenceSettings settings) {
-        return new ModelEvaluation(cache, engine, settings.image().limits());
+    ModelEvaluation modelEvaluation(
+            FeatureCache cache, NetworkEngine engine, InferenceSettings settings, ReviewSettings review) {
+        return new ModelEvaluation(cache, engine, settings.image().limits(), review);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.databind.SerializationFeature;
@@ -46,7 +47,11 @@ final class AnswersFile {
         row.put("group", answer.group());
         row.put("new", image.isNew());
         row.put("truth", answer.truth());
-        row.put("outcome", answer.outcome());
+        row.put("outcome", image.outcome());
+        row.put(
+                "reasons",
+                image.reasons().stream().map(reason -> reason.code().name()).collect(Collectors.joining(" ")));
+        row.put("called", answer.smearClass());
         row.put("malignant", answer.malignant());
         for (Subtype subtype : Subtype.values()) {
             row.put(subtype.name().toLowerCase(Locale.ROOT), answer.subtypes().get(subtype.ordinal()));

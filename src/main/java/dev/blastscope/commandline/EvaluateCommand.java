@@ -76,6 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
             out.println(result.ofNewImages()
                     .map(fresh -> EvaluationText.of(fresh, result.figures()))
                     .orElseGet(() -> EvaluationText.of(result.figures())));
+            out.println("With abstention: " + result.abstention().sentence());
             out.println("Note: " + result.overlap().sentence());
             if (report != null) {
                 ImageLimits limits =
@@ -86,7 +87,10 @@ final class EvaluateCommand implements Callable<Integer> {
                         new ReportWriter(
                                         model.version(),
                                         model.digest(),
-                                        List.of(result.overlap().sentence()),
+                                        List.of(
+                                                "With abstention, "
+                                                        + result.abstention().sentence(),
+                                                result.overlap().sentence()),
                                         card.limits(),
                                         Notice.RESEARCH_USE)
                                 .report(

@@ -2,6 +2,7 @@ package dev.blastscope.report;
 
 import dev.blastscope.report.Report.ReliabilityBin;
 import dev.blastscope.report.Report.RocPoint;
+import dev.blastscope.report.Report.SelectivePoint;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
@@ -45,31 +46,48 @@ final class Plot {
         points.forEach(point -> curve.add(point.falseAlarms(), point.sensitivity()));
         XYSeries decision = new XYSeries("operating point", false);
         decision.add(operatingPoint.falseAlarms(), operatingPoint.sensitivity());
-        return svg("false alarms (1 - specificity)", "sensitivity", 0, curve, decision);
+        return svg("false alarms (1 - specificity)", "sensitivity", 0, 0, curve, decision);
     }
 
     static Optional<String> reliability(List<ReliabilityBin> bins) {
         XYSeries curve = new XYSeries("answers", false);
         bins.forEach(bin -> curve.add(bin.confidence(), bin.right()));
-        return svg("confidence", "share of right answers", 0.5, curve, new XYSeries("none", false));
+        return svg("confidence", "share of right answers", 0.5, 0, curve, new XYSeries("none", false));
     }
 
-    private static Optional<String> svg(String across, String up, double from, XYSeries curve, XYSeries points) {
+    /** Its upper part alone, as the curve of a model that is of use lies there. */
+    static Optional<String> selective(List<SelectivePoint> points) {
+        XYSeries curve = new XYSeries("answers", false);
+        points.forEach(point -> curve.add(point.decided(), point.right()));
+        double lowest = points.stream().mapToDouble(SelectivePoint::right).min().orElse(0);
+        return svg(
+                "share of answers that stand",
+                "share of right answers",
+                0,
+                Math.min(0.9, Math.floor(10 * lowest) / 10),
+                curve,
+                new XYSeries("none", false));
+    }
+
+    private static Optional<String> svg(
+            String across, String up, double left, double bottom, XYSeries curve, XYSeries points) {
         XYSeries diagonal = new XYSeries("diagonal", false);
-        diagonal.add(from, from);
-        diagonal.add(1, 1);
+        if (bottom == 0) {
+            diagonal.add(left, left);
+            diagonal.add(1, 1);
+        }
         XYSeriesCollection series = new XYSeriesCollection(diagonal);
         series.addSeries(curve);
         series.addSeries(points);
         try {
-            return Optional.of(draw(chart(across, up, from, series)));
+            return Optional.of(draw(chart(across, up, left, bottom, series)));
         } catch (LinkageError | InternalError e) {
             log.warn("Plots are left out of a report, as this Java cannot draw text. Install fontconfig and a font.");
             return Optional.empty();
         }
     }
 
-    private static JFreeChart chart(String across, String up, double from, XYSeriesCollection series) {
+    private static JFreeChart chart(String across, String up, double left, double bottom, XYSeriesCollection series) {
         JFreeChart chart =
                 ChartFactory.createXYLineChart(null, across, up, series, PlotOrientation.VERTICAL, false, false, false);
         chart.setBackgroundPaint(Color.WHITE);
@@ -77,8 +95,8 @@ final class Plot {
         plot.setBackgroundPaint(Color.WHITE);
         plot.setRangeGridlinePaint(GRID);
         plot.setDomainGridlinePaint(GRID);
-        plot.getDomainAxis().setRange(from, 1);
-        plot.getRangeAxis().setRange(0, 1);
+        plot.getDomainAxis().setRange(left, 1);
+        plot.getRangeAxis().setRange(bottom, 1);
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setSeriesPaint(0, INK);
         renderer.setSeriesStroke(0, DASHED);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param roc sensitivity over false alarms, at each threshold; empty where there are no answers
  * @param operatingPoint where on that curve the decision threshold lies; absent likewise
  * @param reliability share of right answers over confidence
+ * @param selective how many answers are right if only the surest stand, from the surest tenth to all
  * @param groups groups with a wrong answer, those with most first
  * @param quality errors by how the images were photographed: for each measure the thirds of its range, the lowest first
  * @param wrong images whose class of four is wrong, the surest first
@@ -34,6 +35,7 @@ public record Report(
         List<RocPoint> roc,
         Optional<RocPoint> operatingPoint,
         List<ReliabilityBin> reliability,
+        List<SelectivePoint> selective,
         List<GroupErrors> groups,
         List<QualityErrors> quality,
         List<WrongImage> wrong,
@@ -57,6 +59,15 @@ public record Report(
      * @param n how many they are
      */
     public record ReliabilityBin(double confidence, double right, int n) {}
+
+    /**
+     * The answers whose class of four is surest.
+     *
+     * @param decided which share of all answers they are, in (0, 1]
+     * @param certainty the lowest probability of a class among them, in [0, 1]
+     * @param right the share of them whose class is right, in [0, 1]
+     */
+    public record SelectivePoint(double decided, double certainty, double right) {}
 
     /**
      * A group of similar images.

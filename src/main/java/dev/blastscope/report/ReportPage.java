@@ -27,6 +27,11 @@ public final class ReportPage {
                 report.reliability().isEmpty()
                         ? ""
                         : Plot.reliability(report.reliability()).orElse(""));
+        context.setVariable(
+                "selective",
+                report.selective().isEmpty()
+                        ? ""
+                        : Plot.selective(report.selective()).orElse(""));
         return ENGINE.process("report/report.html", context);
     }
 

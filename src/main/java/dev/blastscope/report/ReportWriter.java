@@ -9,6 +9,7 @@ import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.report.Report.GroupErrors;
 import dev.blastscope.report.Report.ReliabilityBin;
 import dev.blastscope.report.Report.RocPoint;
+import dev.blastscope.report.Report.SelectivePoint;
 import dev.blastscope.report.Report.WrongImage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,9 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
 
     private static final int BINS = 10;
     private static final int MOST_WRONG = 200;
+
+    /** Of fewer answers than this share, those right are mere chance. */
+    private static final double LEAST_DECIDED = 0.1;
 
     /** What is known of an image besides the answer: the name of its file, and a small picture as a data URI. */
     public record Picture(String name, Optional<String> thumbnail) {}
@@ -59,6 +63,7 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
                 roc(answers),
                 operatingPoint(answers),
                 reliability(answers),
+                selective(answers),
                 groups(answers),
                 QualityThirds.of(answers),
                 wrong(answers, picture),
@@ -180,6 +185,27 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
                 .toList();
     }
 
+    /** Of the surest answers, without those of equal certainty that no threshold would part from others. */
+    private static List<SelectivePoint> selective(List<Row> answers) {
+        List<Row> surest = answers.stream()
+                .sorted(Comparator.comparingDouble(ReportWriter::certainty).reversed())
+                .toList();
+        List<SelectivePoint> points = new ArrayList<>();
+        int right = 0;
+        for (int i = 0; i < surest.size(); i++) {
+            right += isWrong(surest.get(i)) ? 0 : 1;
+            int decided = i + 1;
+            boolean isLast = decided == surest.size();
+            if (isLast || certainty(surest.get(i)) > certainty(surest.get(decided))) {
+                double share = (double) decided / surest.size();
+                if (isLast || share >= LEAST_DECIDED) {
+                    points.add(new SelectivePoint(share, certainty(surest.get(i)), (double) right / decided));
+                }
+            }
+        }
+        return points;
+    }
+
     private static List<GroupErrors> groups(List<Row> answers) {
         return answers.stream().collect(Collectors.groupingBy(Row::group)).entrySet().stream()
                 .map(group -> new GroupErrors(
@@ -231,6 +257,11 @@ public record ReportWriter(String version, String digest, List<String> remarks, 
 
     static boolean isMalignant(Row row) {
         return row.truth().malignancy() == Malignancy.MALIGNANT;
+    }
+
+    /** The probability of the class of four. */
+    private static double certainty(Row row) {
+        return row.classes().of(row.smearClass());
     }
 
     private static double confidence(Row row) {

@@ -6,6 +6,7 @@ import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.review.ReviewReason.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -17,9 +18,10 @@ import java.util.function.ToDoubleFunction;
  *
  * @param leastSharpness half of what 99 % of the training images reach; 0 if they are not known
  * @param mostSharpness 1.5 times what 99 % of them do not exceed; infinite if they are not known
+ * @param mostContrast 1.1 times what 99 % of them do not exceed; infinite if they are not known
  * @param leastNuclei half of what 99 % of them reach, but never more than {@value #NUCLEI}
  */
-record QualityLimits(double leastSharpness, double mostSharpness, double leastNuclei) {
+record QualityLimits(double leastSharpness, double mostSharpness, double mostContrast, double leastNuclei) {
 
     /** Half of the network's input: a smaller image has been blown up to twice its size. */
     static final int SIDE = SmearImage.SIDE / 2;
@@ -36,8 +38,13 @@ record QualityLimits(double leastSharpness, double mostSharpness, double leastNu
     static final double NUCLEI = 0.002;
 
     private static final double RARE = 0.01;
+    private static final double NOISE = 1.5;
 
-    private static final QualityLimits UNKNOWN = new QualityLimits(0, Double.POSITIVE_INFINITY, NUCLEI);
+    /** A steeper tone curve darkens the nuclei of one class until they look like those of another. */
+    private static final double STEEPNESS = 1.1;
+
+    private static final QualityLimits UNKNOWN =
+            new QualityLimits(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, NUCLEI);
 
     static QualityLimits of(TrackRecord known) {
         if (known.own().isEmpty()) {
@@ -49,10 +56,12 @@ record QualityLimits(double leastSharpness, double mostSharpness, double leastNu
 
     private static QualityLimits of(List<Row> images) {
         double[] sharpness = sorted(images, ImageQuality::sharpness);
+        double[] contrast = sorted(images, ImageQuality::contrast);
         int rare = (int) (RARE * sharpness.length);
         return new QualityLimits(
                 sharpness[rare] / 2,
-                1.5 * sharpness[sharpness.length - 1 - rare],
+                NOISE * sharpness[sharpness.length - 1 - rare],
+                STEEPNESS * contrast[contrast.length - 1 - rare],
                 Math.min(NUCLEI, sorted(images, ImageQuality::nuclei)[rare] / 2));
     }
 
@@ -67,22 +76,27 @@ record QualityLimits(double leastSharpness, double mostSharpness, double leastNu
         return new QualityLimits(
                 Math.min(leastSharpness, other.leastSharpness),
                 Math.max(mostSharpness, other.mostSharpness),
+                Math.max(mostContrast, other.mostContrast),
                 Math.min(leastNuclei, other.leastNuclei));
     }
 
-    /** What is wrong with an image; empty if it can be used. */
-    List<ReviewReason> check(SmearImage image, ImageQuality quality) {
+    /** Whether a field was large enough before it was brought to the network's size. */
+    static Optional<ReviewReason> checkSize(SmearImage image) {
         int side = Math.min(image.sourceWidth(), image.sourceHeight());
+        return side >= SIDE
+                ? Optional.empty()
+                : Optional.of(ReviewReason.of(
+                        Code.TOO_SMALL,
+                        side,
+                        SIDE,
+                        "The shorter side has %d pixels; a field needs %d. Send the photograph as the camera took it.",
+                        side,
+                        SIDE));
+    }
+
+    /** What is wrong with a photograph; empty if it can be used. */
+    List<ReviewReason> check(ImageQuality quality) {
         List<ReviewReason> reasons = new ArrayList<>();
-        if (side < SIDE) {
-            reasons.add(ReviewReason.of(
-                    Code.TOO_SMALL,
-                    side,
-                    SIDE,
-                    "The shorter side has %d pixels; a field needs %d. Send the photograph as the camera took it.",
-                    side,
-                    SIDE));
-        }
         if (quality.brightness() < BRIGHTNESS) {
             reasons.add(ReviewReason.of(
                     Code.TOO_DARK,
@@ -145,7 +159,17 @@ record QualityLimits(double leastSharpness, double mostSharpness, double leastNu
                     "Neighbouring pixels differ by %.1f levels; in the training images hardly by more than %.1f. Lower the"
                             + " gain of the camera.",
                     quality.sharpness(),
-                    mostSharpness / 1.5));
+                    mostSharpness / NOISE));
+        }
+        if (quality.contrast() > mostContrast) {
+            reasons.add(ReviewReason.of(
+                    Code.TOO_MUCH_CONTRAST,
+                    quality.contrast(),
+                    mostContrast,
+                    "The luma varies by %.1f levels; in the training images hardly by more than %.1f. Lower the contrast"
+                            + " or the gamma of the camera.",
+                    quality.contrast(),
+                    mostContrast / STEEPNESS));
         }
     }
 }

@@ -26,6 +26,8 @@ public record ReviewReason(Code code, double value, double limit, String detail)
         OUT_OF_FOCUS,
         /** Too much noise. */
         TOO_NOISY,
+        /** Too dark where it is dark, and too bright where it is bright. */
+        TOO_MUCH_CONTRAST,
         /** Too little light. */
         TOO_DARK,
         /** Too much light, so that much of the field is clipped to white. */

@@ -49,8 +49,18 @@ public final class Reviewer {
      * @param features that it was made from, 2048
      */
     public ReviewedPrediction review(SmearImage image, float[] features, Prediction prediction) {
-        ImageQuality measured = image.quality();
-        List<ReviewReason> reasons = new ArrayList<>(quality.check(image, measured));
+        return review(QualityLimits.checkSize(image), image.quality(), features, prediction);
+    }
+
+    /** As {@link #review(SmearImage, float[], Prediction)}, of an image that is known to be large enough. */
+    public ReviewedPrediction review(ImageQuality measured, float[] features, Prediction prediction) {
+        return review(Optional.empty(), measured, features, prediction);
+    }
+
+    private ReviewedPrediction review(
+            Optional<ReviewReason> size, ImageQuality measured, float[] features, Prediction prediction) {
+        List<ReviewReason> reasons = new ArrayList<>(size.stream().toList());
+        reasons.addAll(quality.check(measured));
         Optional<Familiarity.Judgement> judged = familiarity.map(known -> known.judge(features));
         judged.flatMap(Familiarity.Judgement::reason).ifPresent(reasons::add);
         Probabilities<SmearClass> classes = prediction.classesAt(prevalence);
@@ -108,6 +118,7 @@ public final class Reviewer {
         });
         facts.put("review.sharpness.least", Double.toString(quality.leastSharpness()));
         facts.put("review.sharpness.most", Double.toString(quality.mostSharpness()));
+        facts.put("review.contrast.most", Double.toString(quality.mostContrast()));
         facts.put("review.nuclei.least", Double.toString(quality.leastNuclei()));
         return facts;
     }

@@ -3,6 +3,7 @@ package dev.blastscope.training;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.EvaluationFigures.ChangeFigures;
 import dev.blastscope.modelstore.EvaluationFigures.ClassFigures;
+import dev.blastscope.modelstore.EvaluationFigures.Figure;
 import dev.blastscope.modelstore.EvaluationFigures.FourClassFigures;
 import dev.blastscope.modelstore.EvaluationFigures.MalignancyFigures;
 import dev.blastscope.modelstore.EvaluationFigures.SubtypeFigures;
@@ -70,6 +71,20 @@ final class Evaluation {
                 (int) answers.stream()
                         .filter(answer -> answer.smearClass() != answer.truth() && answer.confidence() > SURE)
                         .count());
+    }
+
+    /**
+     * The share of the images of which something holds.
+     *
+     * @param answers one at least
+     * @param holds for each answer, in the same order
+     */
+    static Figure share(List<Answer> answers, List<Boolean> holds) {
+        ClassificationMetrics counted = new ClassificationMetrics(
+                List.of("no", "yes"),
+                holds.stream().mapToInt(each -> 1).toArray(),
+                holds.stream().mapToInt(each -> each ? 1 : 0).toArray());
+        return bootstrap(answers).figure(counted.accuracy()).orElseThrow();
     }
 
     private static MalignancyFigures malignancy(List<Answer> answers, List<Answer> plain, GroupBootstrap bootstrap) {

@@ -126,9 +126,10 @@ class CommandsIT {
                 folder.resolve(answers));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(page).content().contains("Research use only", "48 usable images", "<svg");
+        assertThat(run.out()).containsPattern("With abstention: [01][.]\\d+ \\[.*\\] of 48 images are decided");
+        assertThat(page).content().contains("Research use only", "48 usable images", "<svg", "With abstention, ");
         assertThat(Files.readString(folder.resolve(answers)))
-                .contains("sha256", "early_pre_b", "benign/1.png")
+                .contains("sha256", "reasons", "called", "early_pre_b", "benign/1.png")
                 .satisfies(text ->
                         assertThat(text.split("benign/[0-9]+[.]png", -1)).hasSize(13));
     }

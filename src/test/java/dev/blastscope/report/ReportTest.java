@@ -67,6 +67,18 @@ class ReportTest {
     }
 
     @Test
+    void theSelectiveAccuracyGoesFromTheSurestAnswersToAll() {
+        assertThat(report.selective()).hasSize(5);
+        assertThat(report.selective())
+                .extracting(Report.SelectivePoint::right)
+                .containsExactly(1.0, 0.5, 1 / 3.0, 0.25, 0.4);
+        assertThat(report.selective())
+                .extracting(Report.SelectivePoint::decided)
+                .containsExactly(0.2, 0.4, 0.6, 0.8, 1.0);
+        assertThat(report.selective().get(0).certainty()).isCloseTo(0.9, within(1e-12));
+    }
+
+    @Test
     void wrongImagesAreNamedTheSurestFirstWithTheirGroups() {
         assertThat(report.wrong())
                 .extracting(image -> image.sha256().substring(0, 1))
@@ -97,7 +109,7 @@ class ReportTest {
                 .contains(
                         "Research use only.", "0.962", "0.920 to 0.988", "benign/7.jpg", "data:image/jpeg;base64,AAAA")
                 .contains("A remark &lt;b&gt;", "sharpness", "1 of 2")
-                .contains("<svg", "false alarms", "share of right answers")
+                .contains("<svg", "false alarms", "share of right answers", "share of answers that stand")
                 .doesNotContain("<script", " th:", "<!DOCTYPE svg", "href=\"http", "src=\"http");
     }
 

@@ -12,7 +12,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** Out-of-fold answers. */
 final class Answers {
 
-    static final ImageQuality SHARP = new ImageQuality(20, 250, 30, 30, 0.01, 0.05);
+    static final ImageQuality SHARP = new ImageQuality(20, 250, 30, 55, 0.01, 0.05);
 
     private Answers() {}
 

@@ -157,6 +157,8 @@ class ReviewerTest {
         assertThat(quality(small(100))).contains(Code.TOO_SMALL);
         assertThat(quality(blurred())).containsExactly(Code.OUT_OF_FOCUS);
         assertThat(quality(noisy())).contains(Code.TOO_NOISY);
+        assertThat(quality(changed((x, sample) -> 255 * (int) (sample / 170.0))))
+                .contains(Code.TOO_MUCH_CONTRAST);
         assertThat(quality(withoutGreen())).contains(Code.NO_NUCLEATED_CELLS);
     }
 

@@ -10,6 +10,7 @@ import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.ImageToTensor;
+import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.safetensors.InvalidWeights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,8 @@ class ModelTrainingIT {
                 new ModelFiles(candidate.backbone(), candidate.heads(), card.getBytes(StandardCharsets.UTF_8)));
 
         assertThatExceptionOfType(InvalidWeights.class)
-                .isThrownBy(() -> new ModelEvaluation(new FeatureCache(cache), Trainings.ENGINE, ImageLimits.DEFAULT)
+                .isThrownBy(() -> new ModelEvaluation(
+                                new FeatureCache(cache), Trainings.ENGINE, ImageLimits.DEFAULT, ReviewSettings.DEFAULT)
                         .evaluate(model, dataset, Trainings.UNHEARD))
                 .withMessageContaining("trained with the preprocessing centre-crop/3");
     }

@@ -17,6 +17,7 @@ import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.network.engine.NetworkEngine.Precision;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.prediction.SmearClass;
+import dev.blastscope.review.ReviewSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,8 +89,8 @@ class PrecisionTrainingIT {
         ModelStore store = new ModelStore(folder.resolve("models"));
         Candidate candidate = train(ON_CPU, Precision.INT8, Freeze.BACKBONE);
         StoredModel model = store.open(candidate.publish(store).toString());
-        ModelEvaluation.Result result =
-                new ModelEvaluation(cache, ON_CPU, ImageLimits.DEFAULT).evaluate(model, dataset, Trainings.UNHEARD);
+        ModelEvaluation.Result result = new ModelEvaluation(cache, ON_CPU, ImageLimits.DEFAULT, ReviewSettings.DEFAULT)
+                .evaluate(model, dataset, Trainings.UNHEARD);
         assertThat(result.overlap().learned()).isEqualTo(result.overlap().images());
         assertThat(result.ofNewImages()).isEmpty();
         assertThat(model.files().quantised().map(QuantisedBackbone::new).map(QuantisedBackbone::digest))
