@@ -272,6 +272,11 @@ public final class Predictor implements DisposableBean {
         }
     }
 
+    /** How many images wait for a forward pass. */
+    public int waiting() {
+        return batcher.waiting();
+    }
+
     @Override
     public void destroy() {
         batcher.close();

@@ -60,6 +60,11 @@ class LocalModel {
         return active.load(version);
     }
 
+    /** Whether a version can be loaded, perhaps after it is fetched. */
+    boolean exists(String version) {
+        return EmbeddedModel.isEmbedded(version) || shared.exists(version);
+    }
+
     /** Serves the loaded model of an activation from now on. */
     void serve(ServingModel model, Activation activation) {
         active.serve(model);

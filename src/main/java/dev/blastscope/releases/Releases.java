@@ -109,6 +109,21 @@ public final class Releases {
         removal.delete(version);
     }
 
+    /**
+     * Loads a version beside the active model, and fetches it first if other replicas have it.
+     *
+     * @return a model to use and to close
+     * @throws Refusal if there is no such version, or it is damaged or cannot be served by this program
+     */
+    public ServingModel load(String version) throws Refusal {
+        return local.load(version);
+    }
+
+    /** Whether a version can be loaded, perhaps after it is fetched. */
+    public boolean exists(String version) {
+        return local.exists(version);
+    }
+
     /** The latest activations, newest first. */
     public List<Activation> newest(int limit) {
         return records.newest(limit);

@@ -35,6 +35,15 @@ public final class WebProblems implements ProblemCatalog {
             "invalid-page",
             "The page is not in the accepted range",
             "from must be at least 1, and limit between 1 and 1000.");
+
+    /** Of a reason for the audit trail, in characters. */
+    public static final int MAX_REASON_LENGTH = 1_000;
+
+    public static final ProblemKind INVALID_REASON = ProblemKind.of(
+            HttpStatus.BAD_REQUEST,
+            "invalid-reason",
+            "The reason is too long",
+            "why must have at most " + MAX_REASON_LENGTH + " characters. Shorten the reason.");
     static final ProblemKind MALFORMED_MULTIPART = ProblemKind.of(
             HttpStatus.BAD_REQUEST,
             "malformed-multipart",
@@ -81,6 +90,7 @@ public final class WebProblems implements ProblemCatalog {
                 BAD_REQUEST,
                 UNKNOWN_PARAMETER,
                 INVALID_PAGE,
+                INVALID_REASON,
                 MALFORMED_MULTIPART,
                 NOT_FOUND,
                 NOT_ACCEPTABLE,

@@ -31,7 +31,6 @@ class ReleaseController {
 
     static final String EXAMPLE = "2026-11-22.1";
     private static final int MAX_LIMIT = 1_000;
-    static final int MAX_REASON_LENGTH = 1_000;
     private static final String FORCED = "Forced: ";
 
     private final Releases releases;
@@ -140,8 +139,8 @@ class ReleaseController {
     }
 
     private static void requireShort(String why) {
-        if (why.length() > MAX_REASON_LENGTH) {
-            throw new RequestRefused(ReleaseProblems.INVALID_REASON);
+        if (why.length() > WebProblems.MAX_REASON_LENGTH) {
+            throw new RequestRefused(WebProblems.INVALID_REASON);
         }
     }
 

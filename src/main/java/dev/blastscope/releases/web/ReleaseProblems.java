@@ -10,12 +10,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReleaseProblems implements ProblemCatalog {
 
-    static final ProblemKind INVALID_REASON = ProblemKind.of(
-            HttpStatus.BAD_REQUEST,
-            "invalid-reason",
-            "The reason is too long",
-            "why must have at most " + ReleaseController.MAX_REASON_LENGTH + " characters. Shorten the reason.");
-
     static final ProblemKind REASON_REQUIRED = ProblemKind.of(
             HttpStatus.BAD_REQUEST,
             "reason-required",
@@ -25,7 +19,6 @@ final class ReleaseProblems implements ProblemCatalog {
     @Override
     public List<ProblemKind> kinds() {
         return List.of(
-                INVALID_REASON,
                 ProblemKind.of(
                         HttpStatus.NOT_FOUND,
                         "no-such-model",
