@@ -76,6 +76,7 @@ class ArchitectureTest {
                     "home"),
             entry(
                     "inference",
+                    "audit",
                     "review",
                     "network",
                     "image",

@@ -40,8 +40,7 @@ public final class ActiveModel implements SmartLifecycle {
     private final List<ModelPreparation> preparations;
     private final NetworkEngine engine;
     private final PredictionMetrics metrics;
-    private final ConfidenceDrift drift;
-    private final RankDrift ranks;
+    private final List<DriftWatch> drifts;
     private final int largestBatch;
     private final LoadingThread loadingThread = new LoadingThread();
     private volatile State state = new State.Loading(Map.of("stage", "starting"));
@@ -52,15 +51,13 @@ public final class ActiveModel implements SmartLifecycle {
             List<ModelPreparation> preparations,
             NetworkEngine engine,
             PredictionMetrics metrics,
-            ConfidenceDrift drift,
-            RankDrift ranks,
+            List<DriftWatch> drifts,
             InferenceSettings settings) {
         this.loader = loader;
         this.preparations = preparations;
         this.engine = engine;
         this.metrics = metrics;
-        this.drift = drift;
-        this.ranks = ranks;
+        this.drifts = drifts;
         this.largestBatch = settings.batching().batch();
     }
 
@@ -183,11 +180,7 @@ public final class ActiveModel implements SmartLifecycle {
         String backbone = model.card().backbone().name();
         log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
         metrics.serve(model.version(), model.digest(), backbone);
-        drift.watch(
-                model.digest(),
-                model.card().confidences(),
-                model.card().calibration().prevalence());
-        ranks.watch(model.digest(), model.trackRecord());
+        drifts.forEach(drift -> drift.watch(model));
     }
 
     /** Runs the first passes, which are slow, before a request waits for them. */

@@ -30,7 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * threads.
  */
 @Component
-final class ConfidenceDrift implements Predictor.Listener {
+final class ConfidenceDrift implements DriftWatch {
 
     /** With fewer images the index says nothing. */
     static final int LEAST = 200;
@@ -50,6 +50,14 @@ final class ConfidenceDrift implements Predictor.Listener {
                 .description(
                         "Population stability index of the confidence of recent predictions against that on the test images")
                 .register(registry);
+    }
+
+    @Override
+    public void watch(ServingModel model) {
+        watch(
+                model.digest(),
+                model.card().confidences(),
+                model.card().calibration().prevalence());
     }
 
     /**
@@ -109,11 +117,13 @@ final class ConfidenceDrift implements Predictor.Listener {
      * How drift is measured.
      *
      * @param window number of recent images that are compared with the test images of the model
+     * @param perClient whether the ranks of images are also shown for each client, by the name of its key
      */
     @Validated
     @ConfigurationProperties("blastscope.drift")
     record Settings(
-            @DefaultValue("500") @Min(LEAST) @Max(1_000_000) int window) {}
+            @DefaultValue("500") @Min(LEAST) @Max(1_000_000) int window,
+            @DefaultValue("false") boolean perClient) {}
 
     private double confidence(ImagePrediction prediction) {
         double malignant = prediction.reviewed().prediction().malignantAt(prevalence);

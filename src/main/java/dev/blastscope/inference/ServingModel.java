@@ -84,6 +84,11 @@ public final class ServingModel implements AutoCloseable {
         return trackRecord;
     }
 
+    /** How it judges what may be believed. */
+    Reviewer reviewer() {
+        return reviewer;
+    }
+
     /** How many symmetries of an image a prediction averages: 1, the image alone, or all. */
     public int views() {
         return views;

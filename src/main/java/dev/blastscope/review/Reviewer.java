@@ -2,6 +2,7 @@ package dev.blastscope.review;
 
 import dev.blastscope.image.ImageQuality;
 import dev.blastscope.image.SmearImage;
+import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.SmearClass;
@@ -88,6 +89,28 @@ public final class Reviewer {
      */
     public CaseReview reviewCase(List<ReviewedPrediction> fields, int refused) {
         return cases.review(fields, refused);
+    }
+
+    /**
+     * The share of images that a person would have to look at, by answers of heads that had not seen them.
+     *
+     * @param answers of this model
+     * @return in [0, 1]; NaN if there are none
+     */
+    public double shareReviewed(List<Row> answers) {
+        return answers.stream()
+                .mapToDouble(answer -> stands(answer) ? 0 : 1)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private boolean stands(Row answer) {
+        Probabilities<SmearClass> classes = answer.classes();
+        double limit = familiarity.map(Familiarity::limit).orElse(Double.POSITIVE_INFINITY);
+        return quality.check(answer.quality()).isEmpty()
+                && answer.distance().orElse(0) <= limit
+                && sets.flatMap(known -> known.uncertain(known.of(classes), classes, answer.smearClass()))
+                        .isEmpty();
     }
 
     /** The limits by name, for programs that judge the network's outputs themselves. */

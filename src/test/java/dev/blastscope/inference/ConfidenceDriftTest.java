@@ -28,7 +28,7 @@ class ConfidenceDriftTest {
             SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ConfidenceDrift drift = new ConfidenceDrift(new ConfidenceDrift.Settings(500), registry);
+    private final ConfidenceDrift drift = new ConfidenceDrift(new ConfidenceDrift.Settings(500, false), registry);
     private final Random random = new Random(7);
 
     @Test

@@ -29,7 +29,8 @@ class RankDriftTest {
     private static final Prediction PREDICTION = Calibration.NONE.predict(new float[] {1, 0}, new float[3]);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final RankDrift drift = new RankDrift(registry);
+    private String client = "ward-7";
+    private final RankDrift drift = new RankDrift(new ConfidenceDrift.Settings(500, true), () -> client, registry);
     private final Random random = new Random(2);
 
     @Test
@@ -73,6 +74,56 @@ class RankDriftTest {
         answer(100, "model", 0, 0);
 
         assertThat(rank("stain")).isNaN();
+    }
+
+    @Test
+    void eachClientHasAWindowOfItsOwn() {
+        drift.watch("model", training());
+        answer(50, "model", 0, 0);
+        client = "ward-8";
+        answer(50, "model", 40, 0);
+
+        assertThat(rankOf("ward-7")).isCloseTo(0.5, within(0.13));
+        assertThat(rankOf("ward-8")).isGreaterThan(0.75);
+    }
+
+    @Test
+    void theClientThatWasSilentLongestLosesItsSeries() {
+        drift.watch("model", training());
+        for (int i = 0; i <= RankDrift.MOST_CLIENTS; i++) {
+            client = "ward-" + i;
+            answer(1, "model", 0, 0);
+            client = "ward-1";
+            answer(1, "model", 0, 0);
+        }
+
+        assertThat(registry.find("blastscope.drift.client.rank").gauges()).hasSize(4 * RankDrift.MOST_CLIENTS);
+        assertThat(registry.find("blastscope.drift.client.rank")
+                        .tag("client", "ward-0")
+                        .gauges())
+                .isEmpty();
+        assertThat(registry.find("blastscope.drift.client.rank")
+                        .tag("client", "ward-1")
+                        .gauges())
+                .hasSize(4);
+    }
+
+    @Test
+    void clientsHaveNoSeriesUnlessThatIsAskedFor() {
+        SimpleMeterRegistry plain = new SimpleMeterRegistry();
+        RankDrift quiet = new RankDrift(new ConfidenceDrift.Settings(500, false), () -> client, plain);
+        quiet.watch("model", training());
+
+        assertThat(plain.find("blastscope.drift.client.rank").gauges()).isEmpty();
+        assertThat(plain.find("blastscope.drift.rank").gauges()).hasSize(4);
+    }
+
+    private double rankOf(String name) {
+        return registry.get("blastscope.drift.client.rank")
+                .tag("client", name)
+                .tag("measure", "stain")
+                .gauge()
+                .value();
     }
 
     private TrackRecord training() {
