@@ -41,7 +41,7 @@ class ArchitectureTest {
             Set.of("modelstore", "dataset", "audit"),
             Set.of("network", "security", "report", "review"),
             Set.of("training", "inference"),
-            Set.of("releases", "predictionlog"),
+            Set.of("releases", "predictionlog", "keptimages"),
             Set.of("assembly", "datasetstore", "shadow"),
             Set.of("commandline", "trainingjobs"));
 
@@ -100,6 +100,7 @@ class ArchitectureTest {
                     "database",
                     "web",
                     "home"),
+            entry("keptimages", "inference", "audit", "image", "web", "home"),
             entry("shadow", "releases", "inference", "review", "prediction", "audit", "database", "web"),
             entry("datasetstore", "inference", "dataset", "prediction", "image", "audit", "database", "web", "home"),
             entry(
@@ -115,6 +116,7 @@ class ArchitectureTest {
                     "home"),
             entry(
                     "trainingjobs",
+                    "keptimages",
                     "assembly",
                     "datasetstore",
                     "releases",

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The one folder of all state, and where in it each kind of state lies.
  *
- * @param home models, data sets, the database, and features and exported models that can be computed again
+ * @param home models, data sets, the database, kept images, and features and exported models that can be computed again
  */
 @ConfigurationProperties("blastscope")
 public record HomeFolder(@DefaultValue("./blastscope-home") Path home) {
@@ -18,6 +18,10 @@ public record HomeFolder(@DefaultValue("./blastscope-home") Path home) {
 
     public Path datasets() {
         return home.resolve("datasets");
+    }
+
+    public Path images() {
+        return home.resolve("images");
     }
 
     public Path exports() {

@@ -66,8 +66,13 @@ public final class CasePredictor {
                 .mapToObj(uploads::get)
                 .toList();
         List<Result> results = predictor.predictInTurn(distinct, atOnce, client);
-        CasePrediction prediction =
-                model.use(serving -> decide(serving, originals, results)).orElseThrow(ModelChanged::new);
+        Optional<CasePrediction> decided = model.use(serving -> decide(serving, originals, results));
+        if (decided.isEmpty()) {
+            ModelChanged refusal = new ModelChanged();
+            metrics.refused(refusal, uploads.size());
+            throw refusal;
+        }
+        CasePrediction prediction = decided.get();
         listeners.forEach(listener -> listener.predicted(prediction));
         metrics.answered(prediction.review());
         return prediction;

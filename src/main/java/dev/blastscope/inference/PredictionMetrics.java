@@ -47,7 +47,7 @@ final class PredictionMetrics implements BatchMetrics {
     private static final int MOST_VERSIONS = 10;
 
     private static final List<String> REASONS =
-            List.of("queue-full", "deadline-exceeded", "client-closed-request", "model-not-ready");
+            List.of("queue-full", "deadline-exceeded", "client-closed-request", "model-not-ready", "model-changed");
 
     private final MeterRegistry registry;
     private final MultiGauge active;

@@ -38,6 +38,7 @@ public final class Predictor implements DisposableBean {
     private final PredictionMetrics metrics;
     private final PredictionSpans spans;
     private final List<Listener> listeners;
+    private final List<UploadListener> uploadListeners;
     private final Semaphore decoding = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private final Batcher<Item, Passed> batcher;
 
@@ -46,11 +47,13 @@ public final class Predictor implements DisposableBean {
             InferenceSettings settings,
             PredictionMetrics metrics,
             PredictionSpans spans,
-            List<Listener> listeners) {
+            List<Listener> listeners,
+            List<UploadListener> uploadListeners) {
         this.model = model;
         this.metrics = metrics;
         this.spans = spans;
         this.listeners = listeners;
+        this.uploadListeners = uploadListeners;
         this.limits = settings.image().limits();
         this.decoder = new ImageDecoder(limits);
         this.batcher = new Batcher<>("forward", settings.batching().limits(), this::forward, metrics);
@@ -65,6 +68,13 @@ public final class Predictor implements DisposableBean {
 
         /** Takes the prediction of a case, whose images it took before. */
         default void predicted(CasePrediction prediction) {}
+    }
+
+    /** Is called on the thread of the request, once the prediction was reported to the listeners. */
+    public interface UploadListener {
+
+        /** Takes the file that a prediction was made from. */
+        void predicted(ImagePrediction prediction, byte[] upload);
     }
 
     /** The result for one image of a batch. */
@@ -186,6 +196,7 @@ public final class Predictor implements DisposableBean {
             ImagePrediction prediction =
                     await(batcher.submit(List.of(item), pending.left()).get(0), queued, pending);
             report(List.of(prediction));
+            handOn(prediction, upload);
             return prediction;
         } catch (ImageRejected | ModelNotReady | QueueFull | DeadlineExceeded | Client.Disconnected refusal) {
             metrics.refused(refusal, 1);
@@ -266,6 +277,11 @@ public final class Predictor implements DisposableBean {
                                 : result(next.next(), queued, pending));
             }
             report(predictions(results));
+            for (int i = 0; i < results.size(); i++) {
+                if (results.get(i) instanceof Result.Predicted predicted) {
+                    handOn(predicted.prediction(), uploads.get(i));
+                }
+            }
             return results;
         } finally {
             passes.forEach(pass -> pass.cancel(false));
@@ -351,6 +367,10 @@ public final class Predictor implements DisposableBean {
             listeners.forEach(listener -> listener.predicted(predictions));
             spans.add("record", start, System.nanoTime());
         }
+    }
+
+    private void handOn(ImagePrediction prediction, byte[] upload) {
+        uploadListeners.forEach(listener -> listener.predicted(prediction, upload));
     }
 
     private ImagePrediction await(Future<Passed> pass, long queued, PendingPrediction pending)

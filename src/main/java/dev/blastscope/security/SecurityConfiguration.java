@@ -78,7 +78,11 @@ class SecurityConfiguration {
         allow(
                 settings.predictions(),
                 rules.requestMatchers(
-                        "/api/v1/predictions/**", "/api/v1/cases", "/api/v1/explanations", "/api/v1/models/**"));
+                        "/api/v1/predictions/**",
+                        "/api/v1/cases",
+                        "/api/v1/explanations",
+                        "/api/v1/models/**",
+                        "/api/v1/images/**"));
         allow(settings.prometheus(), rules.requestMatchers("/actuator/prometheus"));
         allow(Access.OPEN, rules.requestMatchers("/actuator/health/**", "/actuator/info", "/livez", "/readyz"));
         allow(Access.OPEN, rules.requestMatchers("/", "/swagger-ui*/**", "/v3/api-docs*/**"));

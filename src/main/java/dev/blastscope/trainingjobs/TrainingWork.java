@@ -1,5 +1,8 @@
 package dev.blastscope.trainingjobs;
 
+import dev.blastscope.dataset.Dataset;
+import dev.blastscope.dataset.LabelledImage;
+import dev.blastscope.keptimages.KeptImages;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelStore;
@@ -41,6 +44,7 @@ class TrainingWork {
     private final Publications publications;
     private final PromotionGate gate;
     private final Releases releases;
+    private final KeptImages keptImages;
 
     TrainingWork(
             ModelTraining training,
@@ -49,7 +53,8 @@ class TrainingWork {
             ModelStore store,
             Publications publications,
             PromotionGate gate,
-            Releases releases) {
+            Releases releases,
+            KeptImages keptImages) {
         this.training = training;
         this.adaptation = adaptation;
         this.backbone = backbone;
@@ -57,6 +62,7 @@ class TrainingWork {
         this.publications = publications;
         this.gate = gate;
         this.releases = releases;
+        this.keptImages = keptImages;
     }
 
     /** The stages of a job, in order, without the fetching of its data sets. */
@@ -130,6 +136,8 @@ class TrainingWork {
                         thread.compute(() -> candidate(job.order(), folder, original, active, thread.progress()))
                                 .ofTraining(id)::publish);
         attempt.published(version, Training.Report.of(store.card(version).card()));
+        keptImages.keepThumbnails(
+                Dataset.read(folder).images().stream().map(LabelledImage::path).toList());
         return version;
     }
 

@@ -22,6 +22,7 @@ public class ApiDescription {
     private static final List<String> TAGS = List.of(
             "Predictions",
             "Models",
+            "Images",
             "Administration: data sets",
             "Administration: trainings",
             "Administration: models",

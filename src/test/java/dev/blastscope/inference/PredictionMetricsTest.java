@@ -73,7 +73,11 @@ class PredictionMetricsTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Stream.of(ImageRejected.Reason.values()).map(ImageRejected.Reason::code),
                                 Stream.of(
-                                        "queue-full", "deadline-exceeded", "client-closed-request", "model-not-ready"))
+                                        "queue-full",
+                                        "deadline-exceeded",
+                                        "client-closed-request",
+                                        "model-not-ready",
+                                        "model-changed"))
                         .toList());
     }
 

@@ -60,6 +60,7 @@ class OpenApiIT {
                 .containsExactly(
                         "Predictions",
                         "Models",
+                        "Images",
                         "Administration: data sets",
                         "Administration: trainings",
                         "Administration: models",
