@@ -36,11 +36,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The images of this replica's home folder, each under the SHA-256 of its file: posted files as they came, and of
- * training images a thumbnail.
+ * The images of this replica's home folder, each under the SHA-256 of its file: posted files as they came, with a
+ * thumbnail once one was asked for, and of training images a thumbnail.
  *
- * <p>Files appear whole or not at all; one that a crash of the machine tore no longer has its hash, and is not shown. A
- * prediction never fails because its image cannot be kept. Safe for use by any number of threads.
+ * <p>Files appear whole or not at all; a posted one that a crash of the machine tore no longer has its hash, and is not
+ * shown. A prediction never fails because its image cannot be kept. Safe for use by any number of threads.
  */
 @Component
 public final class KeptImages implements Predictor.UploadListener {
@@ -54,6 +54,7 @@ public final class KeptImages implements Predictor.UploadListener {
 
     private final KeptImagesSettings settings;
     private final Path posted;
+    private final Path thumbnails;
     private final Path training;
     private final ImageDecoder decoder;
     private final AuditTrail trail;
@@ -71,6 +72,7 @@ public final class KeptImages implements Predictor.UploadListener {
             throws IOException {
         this.settings = settings;
         this.posted = home.images().resolve("posted");
+        this.thumbnails = home.images().resolve("thumbnails");
         this.training = home.images().resolve("training");
         this.decoder = new ImageDecoder(inference.image().limits());
         this.trail = trail;
@@ -138,15 +140,14 @@ public final class KeptImages implements Predictor.UploadListener {
             return Optional.empty();
         }
         try {
-            Path file = place(posted, sha256);
-            if (Files.exists(file)) {
-                byte[] upload = Files.readAllBytes(file);
-                if (DigestUtils.sha256Hex(upload).equals(sha256)) {
-                    return Optional.of(thumbnail(upload));
+            for (Path folder : List.of(thumbnails, training)) {
+                Path known = place(folder, sha256);
+                if (Files.exists(known)) {
+                    return Optional.of(Files.readAllBytes(known));
                 }
             }
-            return Optional.of(Files.readAllBytes(place(training, sha256)));
-        } catch (NoSuchFileException e) {
+            return Files.exists(place(posted, sha256)) ? ofPosted(sha256) : Optional.empty();
+        } catch (NoSuchFileException erasedMeanwhile) {
             return Optional.empty();
         } catch (IOException | ImageRejected e) {
             log.warn("A kept image cannot be read. {}", e.getMessage());
@@ -154,12 +155,28 @@ public final class KeptImages implements Predictor.UploadListener {
         }
     }
 
+    /** One at a time, as a posted image may take much memory, and anybody may ask. */
+    private synchronized Optional<byte[]> ofPosted(String sha256) throws IOException, ImageRejected {
+        Path known = place(thumbnails, sha256);
+        if (Files.exists(known)) {
+            return Optional.of(Files.readAllBytes(known));
+        }
+        byte[] upload = Files.readAllBytes(place(posted, sha256));
+        if (!DigestUtils.sha256Hex(upload).equals(sha256)) {
+            return Optional.empty();
+        }
+        byte[] thumbnail = thumbnail(upload);
+        add(known, thumbnail);
+        return Optional.of(thumbnail);
+    }
+
     /** Erases an image's file and thumbnail, if they are kept; the audit trail records that it was asked for. */
-    public void erase(String sha256) throws IOException {
+    public synchronized void erase(String sha256) throws IOException {
         if (SHA256.matcher(sha256).matches()) {
             trail.record(AuditAction.IMAGE_ERASED, Map.of("sha256", sha256));
-            delete(place(posted, sha256));
-            delete(place(training, sha256));
+            for (Path folder : List.of(posted, thumbnails, training)) {
+                delete(place(folder, sha256));
+            }
         }
     }
 
@@ -168,12 +185,13 @@ public final class KeptImages implements Predictor.UploadListener {
         deleteOld(Instant.now());
     }
 
-    void deleteOld(Instant now) throws IOException {
+    synchronized void deleteOld(Instant now) throws IOException {
         Instant oldest = now.minus(settings.retention());
         int deleted = 0;
         for (Path file : files(posted)) {
             if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
                 delete(file);
+                delete(place(thumbnails, String.valueOf(file.getFileName())));
                 deleted++;
             }
         }

@@ -136,9 +136,12 @@ class TrainingWork {
                         thread.compute(() -> candidate(job.order(), folder, original, active, thread.progress()))
                                 .ofTraining(id)::publish);
         attempt.published(version, Training.Report.of(store.card(version).card()));
-        keptImages.keepThumbnails(
-                Dataset.read(folder).images().stream().map(LabelledImage::path).toList());
-        return version;
+        return thread.compute(() -> {
+            keptImages.keepThumbnails(Dataset.read(folder).images().stream()
+                    .map(LabelledImage::path)
+                    .toList());
+            return version;
+        });
     }
 
     private Candidate candidate(
