@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,11 @@ public final class KeptImages implements Predictor.UploadListener {
                 .register(registry);
     }
 
+    /** Whether images are to be kept. */
+    public boolean isKeeping() {
+        return settings.keep();
+    }
+
     /** Keeps a posted file, if images are kept. */
     @Override
     public void predicted(ImagePrediction prediction, byte[] upload) {
@@ -133,10 +139,10 @@ public final class KeptImages implements Predictor.UploadListener {
      * A small picture of an image, longest side {@value #LONGEST_SIDE} pixels, as JPEG without any metadata.
      *
      * @param sha256 of the image's file
-     * @return empty if the image is not kept
+     * @return empty if the image is not kept, or images are not to be kept any more
      */
     public Optional<byte[]> thumbnail(String sha256) {
-        if (!SHA256.matcher(sha256).matches()) {
+        if (!settings.keep() || !SHA256.matcher(sha256).matches()) {
             return Optional.empty();
         }
         try {
@@ -170,12 +176,21 @@ public final class KeptImages implements Predictor.UploadListener {
         return Optional.of(thumbnail);
     }
 
-    /** Erases an image's file and thumbnail, if they are kept; the audit trail records that it was asked for. */
+    /**
+     * Erases an image's file and thumbnail, if they are kept. The audit trail records that, without the hash, which an
+     * erasure must not leave behind.
+     */
     public synchronized void erase(String sha256) throws IOException {
         if (SHA256.matcher(sha256).matches()) {
-            trail.record(AuditAction.IMAGE_ERASED, Map.of("sha256", sha256));
-            for (Path folder : List.of(posted, thumbnails, training)) {
-                delete(place(folder, sha256));
+            List<Path> files = Stream.of(posted, thumbnails, training)
+                    .map(folder -> place(folder, sha256))
+                    .filter(Files::exists)
+                    .toList();
+            if (!files.isEmpty()) {
+                trail.record(AuditAction.IMAGE_ERASED, Map.of("files", files.size()));
+            }
+            for (Path file : files) {
+                delete(file);
             }
         }
     }
@@ -235,7 +250,10 @@ public final class KeptImages implements Predictor.UploadListener {
     private byte[] thumbnail(byte[] file) throws IOException, ImageRejected {
         BufferedImage picture = decoder.picture(file, LONGEST_SIDE);
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        ImageIO.write(picture, "jpeg", jpeg);
+        // ImageIO would write to any other stream by way of a file in the folder for temporary ones.
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(jpeg)) {
+            ImageIO.write(picture, "jpeg", out);
+        }
         return jpeg.toByteArray();
     }
 

@@ -136,6 +136,9 @@ class TrainingWork {
                         thread.compute(() -> candidate(job.order(), folder, original, active, thread.progress()))
                                 .ofTraining(id)::publish);
         attempt.published(version, Training.Report.of(store.card(version).card()));
+        if (!keptImages.isKeeping()) {
+            return version;
+        }
         return thread.compute(() -> {
             keptImages.keepThumbnails(Dataset.read(folder).images().stream()
                     .map(LabelledImage::path)

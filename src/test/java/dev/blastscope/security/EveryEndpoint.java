@@ -28,7 +28,9 @@ final class EveryEndpoint {
     EveryEndpoint(Door predictions, Door prometheus) {
         rules.put("/api/v1/admin/*", Door.ADMINS);
         rules.put("/api/v1/predictions*", predictions);
+        rules.put("/api/v1/cases", predictions);
         rules.put("/api/v1/explanations", predictions);
+        rules.put("/api/v1/images/*", predictions);
         rules.put("/api/v1/models*", predictions);
         rules.put("/actuator/prometheus", prometheus);
         rules.put("/actuator/health*", Door.EVERYBODY);

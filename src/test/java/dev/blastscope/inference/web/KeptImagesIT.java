@@ -79,7 +79,7 @@ class KeptImagesIT {
                 .isEqualTo(204);
         assertThat(thumbnail(sha256).statusCode()).isEqualTo(404);
         assertThat(posted(sha256)).doesNotExist();
-        assertThat(client.get("/api/v1/admin/audit?limit=1000").body()).contains("IMAGE_ERASED", sha256);
+        assertThat(client.get("/api/v1/admin/audit?limit=1000").body()).contains("IMAGE_ERASED");
     }
 
     @Test
