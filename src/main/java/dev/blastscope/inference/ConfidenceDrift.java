@@ -4,14 +4,9 @@ import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.prediction.Calibration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Whether the model is as confident of recent images as it was of its test images: the population stability index (PSI;
@@ -44,7 +39,7 @@ final class ConfidenceDrift implements DriftWatch {
     private int[] counts = {};
     private long seen;
 
-    ConfidenceDrift(Settings settings, MeterRegistry registry) {
+    ConfidenceDrift(DriftSettings settings, MeterRegistry registry) {
         window = new int[settings.window()];
         Gauge.builder("blastscope.drift.psi", this, ConfidenceDrift::index)
                 .description(
@@ -112,18 +107,6 @@ final class ConfidenceDrift implements DriftWatch {
         }
         return index;
     }
-
-    /**
-     * How drift is measured.
-     *
-     * @param window number of recent images that are compared with the test images of the model
-     * @param perClient whether the ranks of images are also shown for each client, by the name of its key
-     */
-    @Validated
-    @ConfigurationProperties("blastscope.drift")
-    record Settings(
-            @DefaultValue("500") @Min(LEAST) @Max(1_000_000) int window,
-            @DefaultValue("false") boolean perClient) {}
 
     private double confidence(ImagePrediction prediction) {
         double malignant = prediction.reviewed().prediction().malignantAt(prevalence);

@@ -41,7 +41,7 @@ final class RankDrift implements DriftWatch {
     private RankWindows all = new RankWindows(training);
     private String digest = "";
 
-    RankDrift(ConfidenceDrift.Settings settings, Actor actor, MeterRegistry registry) {
+    RankDrift(DriftSettings settings, Actor actor, MeterRegistry registry) {
         this.perClient = settings.perClient();
         this.actor = actor;
         this.registry = registry;

@@ -9,6 +9,7 @@ import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.review.ReviewReason.Code;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -129,7 +130,7 @@ final class CaseReviewer {
                 double[] scores = group.stream()
                         .mapToDouble(row -> FieldPool.logOdds(row.malignant()))
                         .toArray();
-                double mean = mean(scores);
+                double mean = Arrays.stream(scores).average().orElseThrow();
                 for (double score : scores) {
                     squares += (score - mean) * (score - mean);
                 }
@@ -143,13 +144,5 @@ final class CaseReviewer {
 
     private static Collection<List<Row>> groups(List<Row> answers) {
         return answers.stream().collect(Collectors.groupingBy(Row::group)).values();
-    }
-
-    private static double mean(double[] scores) {
-        double sum = 0;
-        for (double score : scores) {
-            sum += score;
-        }
-        return sum / scores.length;
     }
 }

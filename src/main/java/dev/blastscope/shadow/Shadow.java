@@ -81,8 +81,7 @@ public class Shadow implements SmartLifecycle {
             model.close();
             throw e;
         }
-        take(Optional.of(new Loaded(challenger, model, new ShadowComparison())));
-        log.info("Model {} is compared with the active one, by {}", version, challenger.actor());
+        compare(challenger, model);
         return challenger;
     }
 
@@ -184,10 +183,8 @@ public class Shadow implements SmartLifecycle {
         }
         tried = CLOCK.instant();
         try {
-            ServingModel model = releases.load(challenger.version());
-            take(Optional.of(new Loaded(challenger, model, new ShadowComparison())));
+            compare(challenger, releases.load(challenger.version()));
             unusable = Optional.empty();
-            log.info("Model {} is compared with the active one, by {}", challenger.version(), challenger.actor());
         } catch (Refusal e) {
             take(Optional.empty());
             unusable = Optional.of(challenger);
@@ -198,6 +195,11 @@ public class Shadow implements SmartLifecycle {
                         e.getMessage());
             }
         }
+    }
+
+    private void compare(Challenger challenger, ServingModel model) {
+        take(Optional.of(new Loaded(challenger, model, new ShadowComparison())));
+        log.info("Model {} is compared with the active one, by {}", challenger.version(), challenger.actor());
     }
 
     private void end(Challenger challenger, String why) {

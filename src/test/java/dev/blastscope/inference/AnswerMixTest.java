@@ -9,18 +9,17 @@ import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
-import dev.blastscope.review.Review;
 import dev.blastscope.review.ReviewReason;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.ReviewedPrediction;
 import dev.blastscope.review.Reviewer;
+import dev.blastscope.review.Reviews;
 import dev.blastscope.review.TrackRecord;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,12 +35,12 @@ class AnswerMixTest {
     @Test
     void classesAndReviewsAreSharesOfTheWindow() {
         watch("model");
-        answer(150, "model", -5, List.of());
-        answer(49, "model", 5, List.of(new ReviewReason(ReviewReason.Code.OUT_OF_FOCUS, 1, 2, ".")));
+        answer(150, "model", -5);
+        answer(49, "model", 5, ReviewReason.Code.OUT_OF_FOCUS);
         assertThat(reviewed("recent")).isNaN();
 
-        answer(1, "model", 5, List.of());
-        answer(9, "before", 5, List.of());
+        answer(1, "model", 5);
+        answer(9, "before", 5);
 
         assertThat(reviewed("recent")).isCloseTo(0.245, within(1e-9));
         assertThat(ofClass("benign", "recent")).isCloseTo(0.75, within(1e-9));
@@ -60,7 +59,7 @@ class AnswerMixTest {
     @Test
     void anotherModelStartsAgain() {
         watch("model");
-        answer(200, "model", 5, List.of());
+        answer(200, "model", 5);
         watch("next");
 
         assertThat(ofClass("pre_b", "recent")).isNaN();
@@ -92,11 +91,9 @@ class AnswerMixTest {
                 OptionalDouble.empty());
     }
 
-    private void answer(int images, String digest, float malignant, List<ReviewReason> reasons) {
-        Review review =
-                new Review(Set.of(), OptionalDouble.empty(), List.of(), reasons, QUALITY, ReviewSettings.DEFAULT);
-        ReviewedPrediction reviewed = new ReviewedPrediction(
-                Calibration.NONE.predict(new float[] {0, malignant}, new float[] {0, 9, 0}), review);
+    private void answer(int images, String digest, float malignant, ReviewReason.Code... reasons) {
+        ReviewedPrediction reviewed =
+                Reviews.because(Calibration.NONE.predict(new float[] {0, malignant}, new float[] {0, 9, 0}), reasons);
         for (int i = 0; i < images; i++) {
             mix.predicted(List.of(new ImagePrediction("id", reviewed, IMAGE, "1", digest, 1, Optional.empty())));
         }

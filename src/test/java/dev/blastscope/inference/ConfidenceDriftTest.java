@@ -10,6 +10,7 @@ import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
 import dev.blastscope.prediction.Subtype;
+import dev.blastscope.review.Reviews;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class ConfidenceDriftTest {
             SmearImage.ofRgb(new byte[3 * SmearImage.SIDE * SmearImage.SIDE], SmearImage.SIDE, SmearImage.SIDE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ConfidenceDrift drift = new ConfidenceDrift(new ConfidenceDrift.Settings(500, false), registry);
+    private final ConfidenceDrift drift = new ConfidenceDrift(new DriftSettings(500, false), registry);
     private final Random random = new Random(7);
 
     @Test

@@ -6,6 +6,7 @@ import dev.blastscope.image.ImageRejected;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.review.ReviewReason.Code;
+import dev.blastscope.review.Reviews;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

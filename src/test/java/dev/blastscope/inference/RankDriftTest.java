@@ -30,7 +30,7 @@ class RankDriftTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private String client = "ward-7";
-    private final RankDrift drift = new RankDrift(new ConfidenceDrift.Settings(500, true), () -> client, registry);
+    private final RankDrift drift = new RankDrift(new DriftSettings(500, true), () -> client, registry);
     private final Random random = new Random(2);
 
     @Test
@@ -111,7 +111,7 @@ class RankDriftTest {
     @Test
     void clientsHaveNoSeriesUnlessThatIsAskedFor() {
         SimpleMeterRegistry plain = new SimpleMeterRegistry();
-        RankDrift quiet = new RankDrift(new ConfidenceDrift.Settings(500, false), () -> client, plain);
+        RankDrift quiet = new RankDrift(new DriftSettings(500, false), () -> client, plain);
         quiet.watch("model", training());
 
         assertThat(plain.find("blastscope.drift.client.rank").gauges()).isEmpty();

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -116,16 +115,6 @@ class CaseReviewTest {
     }
 
     private static ReviewedPrediction field(Prediction prediction, Code... reasons) {
-        return new ReviewedPrediction(
-                prediction,
-                new Review(
-                        Set.of(prediction.smearClass()),
-                        OptionalDouble.empty(),
-                        List.of(),
-                        Stream.of(reasons)
-                                .map(code -> ReviewReason.of(code, 1, 0, "."))
-                                .toList(),
-                        Answers.SHARP,
-                        ReviewSettings.DEFAULT));
+        return Reviews.because(prediction, reasons);
     }
 }

@@ -3,20 +3,14 @@ package dev.blastscope.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.blastscope.image.ImageQuality;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.inference.ImagePrediction;
 import dev.blastscope.prediction.Calibration;
-import dev.blastscope.prediction.Prediction;
 import dev.blastscope.review.Outcome;
-import dev.blastscope.review.Review;
-import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.ReviewedPrediction;
+import dev.blastscope.review.Reviews;
 import dev.blastscope.shadow.ShadowReport.Pair;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ShadowComparisonTest {
@@ -87,15 +81,6 @@ class ShadowComparisonTest {
     }
 
     private static ReviewedPrediction reviewed(float malignant) {
-        Prediction prediction = Calibration.NONE.predict(new float[] {0, malignant}, new float[] {0, 9, 0});
-        return new ReviewedPrediction(
-                prediction,
-                new Review(
-                        Set.of(prediction.smearClass()),
-                        OptionalDouble.empty(),
-                        List.of(),
-                        List.of(),
-                        new ImageQuality(20, 250, 30, 30, 0.01, 0.05),
-                        ReviewSettings.DEFAULT));
+        return Reviews.standing(Calibration.NONE.predict(new float[] {0, malignant}, new float[] {0, 9, 0}));
     }
 }

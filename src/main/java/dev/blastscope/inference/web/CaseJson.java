@@ -203,10 +203,9 @@ record CaseJson(
                             "Why it does not count: a person must look at the picture, as its prediction says; its"
                                     + " problem says why it was refused; or it is the same file as an earlier field. Present only"
                                     + " if not used",
-                    allowableValues = {"REVIEW", "REFUSED", "DUPLICATE"},
                     example = "REVIEW")
             @Nullable
-            String leftOut,
+            LeftOut leftOut,
 
             @Schema(description = "Index of the field that is the same file", example = "0") @Nullable
             Integer duplicateOf,
@@ -229,18 +228,26 @@ record CaseJson(
                         null);
             }
             if (field instanceof Field.LeftOut leftOut) {
-                return new FieldJson(index, false, null, "REVIEW", null, PredictionJson.of(leftOut.prediction()), null);
+                return new FieldJson(
+                        index, false, null, LeftOut.REVIEW, null, PredictionJson.of(leftOut.prediction()), null);
             }
             return field instanceof Field.Duplicate duplicate
-                    ? new FieldJson(index, false, null, "DUPLICATE", duplicate.original(), null, null)
+                    ? new FieldJson(index, false, null, LeftOut.DUPLICATE, duplicate.original(), null, null)
                     : new FieldJson(
                             index,
                             false,
                             null,
-                            "REFUSED",
+                            LeftOut.REFUSED,
                             null,
                             null,
                             problems.apply(((Field.Refused) field).refusal()));
         }
+    }
+
+    /** Why a field does not count. */
+    enum LeftOut {
+        REVIEW,
+        REFUSED,
+        DUPLICATE
     }
 }

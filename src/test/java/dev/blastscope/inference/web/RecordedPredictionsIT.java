@@ -9,9 +9,7 @@ import dev.blastscope.audit.AuditAction;
 import dev.blastscope.audit.AuditRecord.Event;
 import dev.blastscope.audit.AuditTrail;
 import dev.blastscope.audit.Durability;
-import dev.blastscope.modelstore.EmbeddedModel;
-import dev.blastscope.modelstore.ModelCard;
-import dev.blastscope.modelstore.ModelFiles;
+import dev.blastscope.modelstore.EmbeddedCopy;
 import dev.blastscope.modelstore.ModelStore;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -65,18 +63,7 @@ class RecordedPredictionsIT {
     /** Beside the embedded model, which answers, there is a copy of it that does not. */
     @DynamicPropertySource
     static void publish(DynamicPropertyRegistry properties) throws Exception {
-        ModelFiles embedded = EmbeddedModel.open().files();
-        anotherVersion = new ModelStore(home.resolve("models"))
-                .publish(version -> new ModelFiles(
-                        embedded.backbone(),
-                        embedded.heads(),
-                        ModelCard.read(embedded.card()).withVersion(version).toJson(),
-                        embedded.quantised(),
-                        embedded.trainedOn(),
-                        embedded.outOfFold(),
-                        embedded.earlier(),
-                        embedded.cases()))
-                .toString();
+        anotherVersion = EmbeddedCopy.publish(new ModelStore(home.resolve("models")));
         properties.add("blastscope.home", home::toString);
     }
 

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.blastscope.Blastscope;
 import dev.blastscope.Smears;
-import dev.blastscope.modelstore.EmbeddedModel;
-import dev.blastscope.modelstore.ModelCard;
-import dev.blastscope.modelstore.ModelFiles;
+import dev.blastscope.modelstore.EmbeddedCopy;
 import dev.blastscope.modelstore.ModelStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,18 +43,7 @@ class ShadowOverHttpIT {
     /** A copy of the embedded model. */
     @DynamicPropertySource
     static void publish(DynamicPropertyRegistry properties) throws Exception {
-        ModelFiles embedded = EmbeddedModel.open().files();
-        challenger = new ModelStore(home.resolve("models"))
-                .publish(version -> new ModelFiles(
-                        embedded.backbone(),
-                        embedded.heads(),
-                        ModelCard.read(embedded.card()).withVersion(version).toJson(),
-                        embedded.quantised(),
-                        embedded.trainedOn(),
-                        embedded.outOfFold(),
-                        embedded.earlier(),
-                        embedded.cases()))
-                .toString();
+        challenger = EmbeddedCopy.publish(new ModelStore(home.resolve("models")));
         properties.add("blastscope.home", home::toString);
     }
 

@@ -1,26 +1,22 @@
-package dev.blastscope.inference;
+package dev.blastscope.review;
 
 import dev.blastscope.image.ImageQuality;
 import dev.blastscope.prediction.Prediction;
-import dev.blastscope.review.Review;
-import dev.blastscope.review.ReviewReason;
-import dev.blastscope.review.ReviewSettings;
-import dev.blastscope.review.ReviewedPrediction;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Predictions that were reviewed. */
-final class Reviews {
+public final class Reviews {
 
     private Reviews() {}
 
-    static ReviewedPrediction standing(Prediction prediction) {
+    public static ReviewedPrediction standing(Prediction prediction) {
         return because(prediction);
     }
 
-    static ReviewedPrediction because(Prediction prediction, ReviewReason.Code... codes) {
+    public static ReviewedPrediction because(Prediction prediction, ReviewReason.Code... codes) {
         return new ReviewedPrediction(
                 prediction,
                 new Review(
