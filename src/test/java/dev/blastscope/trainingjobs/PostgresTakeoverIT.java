@@ -7,8 +7,6 @@ import dev.blastscope.Postgres;
 import dev.blastscope.datasetstore.DatasetStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +40,7 @@ class PostgresTakeoverIT extends TakeoverContract {
         try (TrainingNode victim = TrainingNode.start(home, database);
                 ConfigurableApplicationContext second = TrainingNode.open("second", home, database)) {
             victim.kill();
-            await().atMost(Duration.ofMinutes(2)).until(() -> isLearntBy(second, victim.training()));
+            await().atMost(Duration.ofMinutes(2)).until(() -> TrainingNode.learns(second, victim.training()));
         }
     }
 
@@ -53,7 +51,7 @@ class PostgresTakeoverIT extends TakeoverContract {
                 ConfigurableApplicationContext second =
                         TrainingNode.open("second", homes.resolve("second"), database)) {
             victim.kill();
-            await().atMost(Duration.ofMinutes(2)).until(() -> isLearntBy(second, victim.training()));
+            await().atMost(Duration.ofMinutes(2)).until(() -> TrainingNode.learns(second, victim.training()));
 
             Training training = trainings(second).find(victim.training()).orElseThrow();
             assertThat(second.getBean(DatasetStore.class).report("drawings").digest())
@@ -63,11 +61,6 @@ class PostgresTakeoverIT extends TakeoverContract {
                     .until(() ->
                             trainings(second).find(training.id()).orElseThrow().state() == Training.State.CANCELLED);
         }
-    }
-
-    private static boolean isLearntBy(ConfigurableApplicationContext second, UUID training) {
-        return trainings(second).find(training).orElseThrow().node().equals(Optional.of("second"))
-                && TrainingNode.learns(second, training);
     }
 
     private static Trainings trainings(ConfigurableApplicationContext node) {

@@ -69,7 +69,7 @@ final class TrainingNode implements AutoCloseable {
                 "--blastscope.precision=fp32",
                 "--blastscope.jobs.node=" + node,
                 "--blastscope.jobs.poll=100ms",
-                "--blastscope.jobs.heartbeat=500ms",
+                "--blastscope.jobs.heartbeat=1s",
                 database.isEmpty() ? "--debug=false" : "--spring.datasource.url=" + database);
         return new SpringApplicationBuilder(Blastscope.class)
                 .run(Stream.concat(fixed, Stream.of(settings)).toArray(String[]::new));
@@ -103,13 +103,19 @@ final class TrainingNode implements AutoCloseable {
                 false);
     }
 
+    /** Whether this very node trains the heads, whatever a node before it wrote. */
     static boolean learns(ConfigurableApplicationContext node, UUID id) {
         return node.getBean(Trainings.class)
                 .find(id)
                 .filter(job -> job.state() == Training.State.RUNNING)
+                .filter(job -> job.node().equals(Optional.of(name(node))))
                 .flatMap(Training::progress)
                 .filter(step -> step.stage().equals("heads"))
                 .isPresent();
+    }
+
+    private static String name(ConfigurableApplicationContext node) {
+        return node.getEnvironment().getRequiredProperty("blastscope.jobs.node");
     }
 
     public static void main(String[] args) throws Exception {
