@@ -26,6 +26,6 @@ start() {
 # start_service PORT HOME: the service itself.
 start_service() {
     [ -f target/blastscope.jar ] || { echo "Build the jar first: ./mvnw package" >&2; exit 1; }
-    start "target/bench/service.log" "http://127.0.0.1:$1/readyz" \
+    start "target/bench/service-$1.log" "http://127.0.0.1:$1/readyz" \
         java -jar target/blastscope.jar --server.port="$1" --server.address=127.0.0.1 --blastscope.home="$2"
 }

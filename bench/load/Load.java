@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * Posts the same images to one or more prediction services, compares their answers, loads them in turns, and prints how
  * they bear it.
  *
- * <pre>java Load IMAGES JSON WARM_UP CLIENTS SECONDS ROUNDS OVERLOADS NAME:PID=URL...</pre>
+ * <pre>java Load IMAGES JSON WARM_UP CLIENTS SECONDS ROUNDS OVERLOADS FLOOD_SECONDS NAME:PID=URL...</pre>
  *
  * <p>Closed loop: each client sends its next image when it has its answer; services take turns in every round. Open loop:
  * images are sent at a rate, whether answers come or not, and latency counts from the moment an image was due, so a service
@@ -59,6 +59,8 @@ final class Load {
     private final List<Path> files;
     private final List<byte[]> images;
     private final AtomicInteger next = new AtomicInteger();
+    /** CPU time of each service for an image, in milliseconds, at its capacity. */
+    private final Map<Target, Double> cpuMillis = new LinkedHashMap<>();
     private final ExecutorService senders = Executors.newCachedThreadPool();
 
     private Load(Path folder) throws IOException {
@@ -99,13 +101,14 @@ final class Load {
         Duration window = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[4])));
         int rounds = Integer.parseInt(arguments[5]);
         List<Double> overloads = numbers(arguments[6]).map(Double::valueOf).toList();
+        Duration flood = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[7])));
         List<Target> targets =
-                Stream.of(arguments).skip(7).map(Target::of).toList();
+                Stream.of(arguments).skip(8).map(Target::of).toList();
 
         long start = System.nanoTime();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("machine", Machine.describe());
-        report.put("settings", Map.of("images", load.images.size(), "warmUp", arguments[2], "seconds", arguments[4], "rounds", rounds));
+        report.put("settings", Map.of("images", load.images.size(), "warmUp", arguments[2], "seconds", arguments[4], "rounds", rounds, "floodSeconds", arguments[7]));
         System.out.println(Machine.describe() + "\n");
         report.put("answers", load.compareAnswers(targets));
         for (Target target : targets) {
@@ -113,7 +116,7 @@ final class Load {
         }
         Map<Target, Double> capacity = new LinkedHashMap<>();
         report.put("closed", load.closedLoops(targets, clients, window, rounds, capacity));
-        report.put("open", load.openLoops(capacity, overloads, window));
+        report.put("open", load.openLoops(capacity, overloads, flood));
         Map<String, Long> resident = new LinkedHashMap<>();
         for (Target target : targets) {
             resident.put(target.name, Machine.residentMegabytes(target.pid));
@@ -186,18 +189,22 @@ final class Load {
 
     private List<Object> closedLoops(
             List<Target> targets, List<Integer> clients, Duration window, int rounds, Map<Target, Double> capacity) {
-        System.out.println("\n| clients | service | images/s (least-most) | p50 ms | p95 ms | p99 ms | refused | errors |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+        System.out.println("\n| clients | service | images/s (least-most) | CPU ms/image | p50 ms | p95 ms | p99 ms | refused | errors |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
         List<Object> rows = new ArrayList<>();
         for (int count : clients) {
             Map<Target, List<Double>> rates = new LinkedHashMap<>();
+            Map<Target, List<Double>> cpus = new LinkedHashMap<>();
             Map<Target, List<Sample>> samples = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
                 List<Target> turn = new ArrayList<>(targets);
                 Collections.rotate(turn, -round);
                 for (Target target : turn) {
                     long start = System.nanoTime();
+                    double cpuBefore = Machine.cpuSeconds(target.pid);
                     List<Sample> ofRound = closedLoop(target, count, window);
+                    cpus.computeIfAbsent(target, t -> new ArrayList<>())
+                            .add(1e3 * (Machine.cpuSeconds(target.pid) - cpuBefore) / ofRound.size());
                     double answered = answeredBy(start + window.toNanos(), ofRound) / seconds(window);
                     rates.computeIfAbsent(target, t -> new ArrayList<>()).add(answered);
                     samples.computeIfAbsent(target, t -> new ArrayList<>()).addAll(ofRound);
@@ -206,16 +213,21 @@ final class Load {
             for (Target target : targets) {
                 List<Double> sorted = rates.get(target).stream().sorted().toList();
                 double median = percentile(sorted, 50);
-                capacity.merge(target, median, Math::max);
+                double cpu = percentile(cpus.get(target).stream().sorted().toList(), 50);
+                if (median >= capacity.getOrDefault(target, 0.0)) {
+                    capacity.put(target, median);
+                    cpuMillis.put(target, cpu);
+                }
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("clients", count);
                 row.put("service", target.name);
                 row.put("imagesPerSecond", rates.get(target));
+                row.put("cpuMillisPerImage", cpus.get(target));
                 row.putAll(summary(samples.get(target)));
                 rows.add(row);
                 System.out.printf(
-                        "| %d | %s | %.1f (%.1f-%.1f) | %s%n",
-                        count, target.name, median, sorted.get(0), sorted.get(sorted.size() - 1), cells(row));
+                        "| %d | %s | %.1f (%.1f-%.1f) | %.1f | %s%n",
+                        count, target.name, median, sorted.get(0), sorted.get(sorted.size() - 1), cpu, cells(row));
             }
         }
         return rows;
@@ -241,16 +253,17 @@ final class Load {
     // Open loop
 
     private List<Object> openLoops(Map<Target, Double> capacity, List<Double> overloads, Duration window) {
-        System.out.println("\n| sent | service | answered/s | p50 ms | p95 ms | p99 ms | refused | errors | normal again after |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        System.out.println("\n| sent | service | answered/s | of capacity | CPU ms/refusal | p50 ms | p95 ms | p99 ms | refused | errors | normal again after |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         List<Object> rows = new ArrayList<>();
         for (double factor : overloads) {
             capacity.forEach((target, most) -> {
                 Map<String, Object> row = overload(target, factor * most, window);
                 rows.add(row);
                 System.out.printf(
-                        "| %.0fx: %.0f/s | %s | %.1f | %s %s |%n",
-                        factor, row.get("sentPerSecond"), target.name, row.get("answeredPerSecond"), cells(row),
+                        "| %.0fx: %.0f/s | %s | %.1f | %.0f %% | %.2f | %s %s |%n",
+                        factor, row.get("sentPerSecond"), target.name, row.get("answeredPerSecond"),
+                        100 * (double) row.get("answeredPerSecond") / most, row.get("cpuMillisPerRefusal"), cells(row),
                         row.get("normalAgainAfterSeconds") instanceof Double after
                                 ? String.format("%.1f s", after)
                                 : "more than " + LONGEST_RECOVERY.toSeconds() + " s");
@@ -272,7 +285,10 @@ final class Load {
 
         OpenLoop flood = new OpenLoop(target);
         long end = System.nanoTime() + window.toNanos();
+        double serviceBefore = Machine.cpuSeconds(target.pid);
         flood.run(rate, () -> System.nanoTime() < end);
+        double service = Machine.cpuSeconds(target.pid) - serviceBefore;
+        List<Sample> ofFlood = List.copyOf(flood.samples);
         waitFor(() -> normalSince(probes.samples, end, NORMAL * usual) >= 0, LONGEST_RECOVERY);
         long normalAgain = normalSince(probes.samples, end, NORMAL * usual);
         over.set(true);
@@ -283,12 +299,20 @@ final class Load {
         row.put("service", target.name);
         row.put("sentPerSecond", rate);
         row.put("answeredPerSecond", answeredBy(end, flood.samples) / seconds(window));
+        row.put("cpuMillisPerRefusal", refusalMillis(target, service, ofFlood));
         row.putAll(summary(flood.samples));
         row.put("heldBackByGenerator", flood.heldBack);
         row.put("generatorCpuSeconds", Machine.ownCpuSeconds() - cpuBefore);
         row.put("usualProbeMs", usual);
         row.put("normalAgainAfterSeconds", normalAgain < 0 ? "not seen" : (normalAgain - end) / 1e9);
         return row;
+    }
+
+    /** What is left of the CPU time when the answers have had what they cost at capacity; NaN without a refusal. */
+    private double refusalMillis(Target target, double cpuSeconds, List<Sample> samples) {
+        long answered = samples.stream().filter(sample -> sample.status == 200).count();
+        long refused = samples.size() - answered;
+        return refused == 0 ? Double.NaN : (1e3 * cpuSeconds - answered * cpuMillis.get(target)) / refused;
     }
 
     /** When the first of enough normal probes in a row was due, at or after {@code from}; -1 if not yet. */
@@ -427,6 +451,8 @@ final class Load {
     /** What the figures were measured on. */
     private static final class Machine {
 
+        private static final double TICKS_PER_SECOND = 100;
+
         static String describe() throws IOException {
             String cpu = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                     .filter(line -> line.startsWith("model name"))
@@ -448,6 +474,17 @@ final class Load {
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                         .findFirst()
                         .orElse(0);
+            }
+        }
+
+        /** In user and in kernel mode, of all threads; NaN where it cannot be read. */
+        static double cpuSeconds(String pid) {
+            try {
+                String stat = Files.readString(Path.of("/proc", pid, "stat"));
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+            } catch (IOException e) {
+                return Double.NaN;
             }
         }
 

@@ -12,16 +12,14 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
-import dev.blastscope.modelstore.ModelCard.Temperatures;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.network.MultitaskNetwork;
-import dev.blastscope.prediction.Malignancy;
-import dev.blastscope.prediction.Probabilities;
-import dev.blastscope.prediction.Subtype;
+import dev.blastscope.prediction.Calibration;
+import dev.blastscope.prediction.Prediction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +46,11 @@ class NaivePeer {
 
     private final ImageDecoder decoder = new ImageDecoder(new ImageLimits(16_000_000, 40_000_000, 16_384, 32));
     private final Model model;
-    private final Temperatures temperatures;
+    private final Calibration calibration;
 
-    NaivePeer(Model model, Temperatures temperatures) {
+    NaivePeer(Model model, Calibration calibration) {
         this.model = model;
-        this.temperatures = temperatures;
+        this.calibration = calibration;
     }
 
     public static void main(String[] arguments) {
@@ -72,15 +70,10 @@ class NaivePeer {
     Map<String, Object> predict(@RequestBody byte[] upload) throws Exception {
         try (Predictor<SmearImage, float[][]> predictor = model.newPredictor(new SmearTranslator())) {
             float[][] logits = predictor.predict(decoder.decode(upload));
-            Probabilities<Malignancy> malignancy =
-                    Probabilities.of(Malignancy.class, logits[0], temperatures.malignancy());
+            Prediction prediction = calibration.predict(logits[0], logits[1]);
             Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put(
-                    "malignancy",
-                    Map.of("benign", malignancy.of(Malignancy.BENIGN), "malignant", malignancy.of(Malignancy.MALIGNANT)));
-            if (malignancy.winner() == Malignancy.MALIGNANT) {
-                answer.put("subtype", Probabilities.of(Subtype.class, logits[1], temperatures.subtype()).values());
-            }
+            answer.put("malignancy", prediction.malignancy().values());
+            prediction.subtype().ifPresent(subtype -> answer.put("subtype", subtype.values()));
             return answer;
         }
     }
@@ -109,13 +102,13 @@ class NaivePeer {
         }
 
         @Bean
-        Temperatures temperatures() throws Exception {
+        Calibration calibration() throws Exception {
             return ModelCard.read(EmbeddedModel.open().files().card()).calibration();
         }
 
         @Bean
-        NaivePeer controller(Model model, Temperatures temperatures) {
-            return new NaivePeer(model, temperatures);
+        NaivePeer controller(Model model, Calibration calibration) {
+            return new NaivePeer(model, calibration);
         }
     }
 

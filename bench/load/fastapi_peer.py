@@ -25,10 +25,12 @@ app = FastAPI()
 def predict(image):
     with torch.inference_mode():
         malignancy, subtype = network(image[None].contiguous(memory_format=torch.channels_last))
-        benign, malignant = (malignancy[0].double() / network.temperatures["malignancy"]).softmax(0).tolist()
-        answer = {"malignancy": {"benign": benign, "malignant": malignant}}
-        if malignant > benign:
-            shares = (subtype[0].double() / network.temperatures["subtype"]).softmax(0).tolist()
+        calibration = network.calibration
+        log_odds = (malignancy[0, 1] - malignancy[0, 0]).double() / calibration["malignancyTemperature"]
+        malignant = (log_odds + calibration["malignancyBias"]).sigmoid().item()
+        answer = {"malignancy": {"benign": 1 - malignant, "malignant": malignant}}
+        if malignant >= calibration["threshold"]:
+            shares = (subtype[0].double() / calibration["subtypeTemperature"]).softmax(0).tolist()
             answer["subtype"] = dict(zip(["EARLY_PRE_B", "PRE_B", "PRO_B"], shares))
         return answer
 

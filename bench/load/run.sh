@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # Loads the service, and peers with the same weights, with the same images; prints tables, writes target/bench/load.json.
 #
-#   bench/load/run.sh [--images DIR] [--clients 1,2,8,32] [--seconds 5] [--rounds 3] [--overload 2,10]
-#                     [--warm-up 75] [--peers fastapi,naive,node] [--onnx FILE] [--port 18084] [--home DIR]
+#   bench/load/run.sh [--images DIR] [--clients 1,2,8,32] [--seconds 5] [--rounds 3] [--overload 2,10] [--flood 30]
+#                     [--warm-up 75] [--peers fp32,fastapi,naive,node] [--onnx FILE] [--port 18084] [--home DIR]
 #
 # Build the jar first: ./mvnw package. Each service is warmed up first: the JIT compilers of a JVM under full load need more
-# than a minute to come to rest. Peers listen on the three ports after --port, all on the loopback only.
+# than a minute to come to rest. The peer fp32 is the service itself, held to fp32. Peers listen on the four ports after
+# --port, all on the loopback only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-images=samples clients=1,2,8,32 seconds=5 rounds=3 overload=2,10 warm_up=75 peers=fastapi,naive,node onnx= port=18084 home=
+images=samples clients=1,2,8,32 seconds=5 rounds=3 overload=2,10 flood=30 warm_up=75 peers=fp32,fastapi,naive,node onnx= port=18084 home=
 while [ $# -gt 0 ]; do
     case $1 in
         --warm-up) warm_up=$2 && shift 2 ;;
-        --images | --clients | --seconds | --rounds | --overload | --peers | --onnx | --port | --home)
+        --images | --clients | --seconds | --rounds | --overload | --flood | --peers | --onnx | --port | --home)
             declare "${1#--}=$2" && shift 2 ;;
-        *) sed -n '2,9s/^# \?//p' "$0"; exit 2 ;;
+        *) sed -n '2,10s/^# \?//p' "$0"; exit 2 ;;
     esac
 done
 out=target/bench model=src/main/resources/model here=bench/load
@@ -29,6 +30,11 @@ race() { # race NAME PORT COMMAND...
     local name=$1 at="http://127.0.0.1:$2"
     shift 2
     if start "$out/$name.log" "$at/ready" "$@"; then targets+=("$name:${started[-1]}=$at/predict"); else skip "$name" "see $out/$name.log"; fi
+}
+
+peer_fp32() {
+    BLASTSCOPE_PRECISION=fp32 start_service $((port + 4)) "$home-fp32"
+    targets+=("fp32:${started[-1]}=http://127.0.0.1:$((port + 4))/api/v1/predictions")
 }
 
 peer_fastapi() {
@@ -48,7 +54,7 @@ peer_node() {
     command -v npm > /dev/null || { skip node "needs node and npm"; return; }
     if [ -z "$onnx" ]; then
         onnx=$out/model.onnx
-        curl -fs -o $onnx "http://127.0.0.1:$port/api/v1/models/embedded/onnx" \
+        curl -fs -o $onnx "http://127.0.0.1:$port/api/v1/models/embedded/onnx?precision=fp32" \
             || /usr/bin/python3 $here/export_onnx.py $model $onnx > $out/onnx.log 2>&1 \
             || { skip node "needs --onnx FILE; see $out/onnx.log"; return; }
     fi
@@ -59,7 +65,7 @@ peer_node() {
 }
 
 for peer in ${peers//,/ }; do
-    case $peer in fastapi | naive | node) "peer_$peer" ;; *) skip "$peer" "there is no such peer" ;; esac
+    case $peer in fp32 | fastapi | naive | node) "peer_$peer" ;; *) skip "$peer" "there is no such peer" ;; esac
 done
 javac -d $out/load $here/Load.java $here/Connections.java
-java -cp $out/load Load "$images" $out/load.json "$warm_up" "$clients" "$seconds" "$rounds" "$overload" "${targets[@]}"
+java -cp $out/load Load "$images" $out/load.json "$warm_up" "$clients" "$seconds" "$rounds" "$overload" "$flood" "${targets[@]}"
