@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * One training whose node dies at every step of it, whatever the database.
+ * One training whose node dies at one step of it after the other, whatever the database.
  *
  * <p>All of it happens in other JVMs, so that it can run beside other tests.
  */
@@ -31,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 abstract class CrashContract {
 
     /** What is written to the database from the order to the end, in this order. */
-    private static final List<Step> STEPS = List.of(
+    static final List<Step> STEPS = List.of(
             Step.before("insert into training"),
             Step.after("insert into training"),
             Step.after("update training set state = 'RUNNING'"),
@@ -46,11 +46,14 @@ abstract class CrashContract {
     /** A new database; empty for the one below the home folder. */
     abstract String database();
 
+    /** Those of the steps at which the node dies. */
+    abstract List<Step> steps();
+
     @Test
-    void aTrainingWhoseNodeDiesAtEveryStepMakesOneModelThatAnswers(@TempDir Path home) throws Exception {
+    void aTrainingWhoseNodesDieMakesOneModelThatAnswers(@TempDir Path home) throws Exception {
         String database = database();
         ModelStore store = new ModelStore(home.resolve("models"));
-        for (Step step : STEPS) {
+        for (Step step : steps()) {
             DoomedNode.run(home, database, step.sql(), step.committed());
             assertThat(store.versions()).as(step.sql()).hasSizeLessThan(2);
             for (StoredVersion version : store.versions()) {
@@ -103,13 +106,13 @@ abstract class CrashContract {
     }
 
     /** A statement, and on which side of its commit the node dies. */
-    private record Step(String sql, boolean committed) {
+    record Step(String sql, boolean committed) {
 
-        static Step before(String sql) {
+        private static Step before(String sql) {
             return new Step(sql, false);
         }
 
-        static Step after(String sql) {
+        private static Step after(String sql) {
             return new Step(sql, true);
         }
     }
