@@ -10,13 +10,20 @@ cd "$(dirname "$0")/../.."
 dataset=$1 imagenet=$2 model=src/main/resources/model
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
-# Floats: such a model answers alike on every engine and device.
-export BLASTSCOPE_PRECISION=fp32
 # Changed copies: noise, blur and the like then mislead the heads far less, at little cost on unchanged smears.
 export BLASTSCOPE_TRAINING_VIEWS_COPIES=2
 java -jar target/blastscope.jar train --dataset "$dataset" --home "$home" --compare-backbone "$imagenet"
 version=$(cat "$home/models/active")
-cp "$home/models/$version"/{heads.safetensors,trained-on.txt,out-of-fold.csv,cases.safetensors} "$model"
-sed "s/\"version\" : \"$version\"/\"version\" : \"embedded\"/" "$home/models/$version/card.json" > "$model/card.json"
-(cd "$model" && sha256sum backbone.safetensors heads.safetensors card.json trained-on.txt out-of-fold.csv cases.safetensors > SHA256SUMS)
+rm -f "$model"/int8-*
+for file in "$home/models/$version"/*; do
+  case $(basename "$file") in
+    # The one that training started from is there already, in half the bytes.
+    backbone.safetensors | SHA256SUMS) ;;
+    *card.json) sed "s/\"version\" : \"$version\"/\"version\" : \"embedded\"/" "$file" > "$model/$(basename "$file")" ;;
+    *) cp "$file" "$model" ;;
+  esac
+done
+files=$(cd "$home/models/$version" && LC_ALL=C ls | grep -vx SHA256SUMS)
+# shellcheck disable=SC2086 # one argument for each file
+(cd "$model" && sha256sum $files > SHA256SUMS)
 echo "Embedded $version. Build the jar again to ship it."

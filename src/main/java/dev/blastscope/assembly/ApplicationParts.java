@@ -44,7 +44,7 @@ public class ApplicationParts {
 
     @Bean
     NetworkEngine networkEngine(BlastscopeSettings settings) {
-        return new NetworkEngine(settings.device(), settings.engine());
+        return new NetworkEngine(settings.device(), settings.engine(), settings.precision());
     }
 
     @Bean
@@ -57,11 +57,9 @@ public class ApplicationParts {
     ModelTraining modelTraining(
             FeatureCache cache,
             NetworkEngine engine,
-            BlastscopeSettings shared,
             InferenceSettings settings,
             ObjectProvider<BuildProperties> build) {
-        return new ModelTraining(
-                cache, engine, shared.precision(), settings.image().limits(), software(build));
+        return new ModelTraining(cache, engine, settings.image().limits(), software(build));
     }
 
     @Bean

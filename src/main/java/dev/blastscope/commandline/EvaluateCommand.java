@@ -5,7 +5,9 @@ import dev.blastscope.inference.InferenceSettings;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.network.engine.NetworkEngine;
 import dev.blastscope.report.ReportWriter;
 import dev.blastscope.training.EvaluationText;
 import dev.blastscope.training.ModelEvaluation;
@@ -65,14 +67,14 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (ConfigurableApplicationContext context = common.open()) {
-            StoredModel model = model(context.getBean(ModelStore.class));
+            Rendition model = context.getBean(NetworkEngine.class).rendition(model(context.getBean(ModelStore.class)));
             ModelEvaluation.Result result;
             try (CommandProgress progress = CommandProgress.on(
                     Objects.requireNonNull(spec).commandLine().getErr())) {
                 result = context.getBean(ModelEvaluation.class).evaluate(model, dataset, progress);
             }
             result.problems().forEach(problem -> out.println("Left out: " + problem));
-            out.println("Model " + model.version() + ", " + model.digest());
+            out.println("Model " + model.version() + " in " + model.precision() + ", " + model.digest());
             out.println(result.ofNewImages()
                     .map(fresh -> EvaluationText.of(fresh, result.figures()))
                     .orElseGet(() -> EvaluationText.of(result.figures())));

@@ -75,7 +75,10 @@ final class PredictCommand implements Callable<Integer> {
         boolean allPredicted = true;
         try (ConfigurableApplicationContext context = common.open();
                 ServingModel model = load(context.getBean(ModelLoader.class))) {
-            commandLine.getErr().println("Model " + model.version() + ", " + model.digest());
+            commandLine
+                    .getErr()
+                    .println("Model " + model.version() + " in "
+                            + model.identity().precision() + ", " + model.digest());
             ImageDecoder decoder = new ImageDecoder(
                     context.getBean(InferenceSettings.class).image().limits());
             CSVPrinter table = new CSVPrinter(commandLine.getOut(), TABLE);

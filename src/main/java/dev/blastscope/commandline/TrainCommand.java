@@ -127,20 +127,21 @@ final class TrainCommand implements Callable<Integer> {
             throws DatasetRejected, IOException {
         ReportFile file = new ReportFile(
                 dataset, context.getBean(InferenceSettings.class).image().limits());
-        ModelCard card = stored.card();
+        Candidate.Rendition served = candidate.served();
+        ModelCard card = served.card();
         ReportFile.write(
                 new ReportWriter(stored.version(), stored.digest(), card.remarks(), card.limits(), Notice.RESEARCH_USE)
                         .report(
                                 ReportWriter.trainingSubject(card),
                                 card.evaluations().stream().findFirst(),
-                                candidate.outOfFold().rows(),
+                                served.outOfFold().rows(),
                                 file::picture),
                 Objects.requireNonNull(report));
     }
 
     private void report(Candidate candidate, ModelVersion version) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        ModelCard card = candidate.card();
+        ModelCard card = candidate.fp32().card();
         if (!candidate.problems().isEmpty()) {
             out.println("Left out of the data set:");
             for (Exclusion problem : candidate.problems()) {
@@ -156,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
                 card.data().exactDuplicatePairs(),
                 card.data().nearDuplicatePairs());
         out.println("Backbone: " + card.backbone().name());
-        card.engine().ifPresent(engine -> out.println("Features: " + engine.name() + ", " + engine.precision()));
+        out.println("Precisions: fp32" + (candidate.int8().isPresent() ? ", int8" : "") + "; the figures are of fp32");
         card.precisions().ifPresent(compared -> out.println(compared.summary()));
         out.println(
                 EvaluationText.of(card.evaluations().get(0), card.evaluations().get(1)));

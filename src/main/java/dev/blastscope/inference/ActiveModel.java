@@ -178,8 +178,14 @@ public final class ActiveModel implements SmartLifecycle {
 
     private void show(ServingModel model) {
         String backbone = model.card().backbone().name();
-        log.info("Model: {}, {}, backbone {}", model.version(), model.digest(), backbone);
-        metrics.serve(model.version(), model.digest(), backbone);
+        ModelIdentity identity = model.identity();
+        log.info(
+                "Model: {} in {}, {}, backbone {}",
+                identity.version(),
+                identity.precision(),
+                identity.digest(),
+                backbone);
+        metrics.serve(identity.version(), model.versionDigest(), identity.precision(), backbone);
         drifts.forEach(drift -> drift.watch(model));
     }
 

@@ -65,7 +65,7 @@ final class AnswerMix implements DriftWatch {
     public synchronized void predicted(List<ImagePrediction> predictions) {
         for (ImagePrediction prediction : predictions) {
             // It may be of the model that was just replaced.
-            if (prediction.modelDigest().equals(digest)) {
+            if (prediction.model().digest().equals(digest)) {
                 recent.addLast(new Answer(
                         prediction.reviewed().prediction().smearClass(),
                         prediction.reviewed().outcome() == Outcome.REVIEW));

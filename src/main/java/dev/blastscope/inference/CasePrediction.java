@@ -10,11 +10,9 @@ import java.util.List;
  * @param id a UUID, in the answer and in the audit trail
  * @param review the prediction, and how far it may be believed
  * @param fields in the order sent
- * @param modelVersion the version of the model that was used
- * @param modelDigest its digest
+ * @param model what was used
  */
-public record CasePrediction(
-        String id, CaseReview review, List<Field> fields, String modelVersion, String modelDigest) {
+public record CasePrediction(String id, CaseReview review, List<Field> fields, ModelIdentity model) {
 
     public CasePrediction {
         fields = List.copyOf(fields);

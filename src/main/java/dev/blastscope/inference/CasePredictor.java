@@ -94,8 +94,7 @@ public final class CasePredictor {
     private static Optional<CasePrediction> decide(
             ServingModel serving, List<Integer> originals, List<Result> results) {
         List<ImagePrediction> predictions = Predictor.predictions(results);
-        if (!predictions.stream()
-                .allMatch(prediction -> prediction.modelDigest().equals(serving.digest()))) {
+        if (!predictions.stream().allMatch(prediction -> prediction.model().equals(serving.identity()))) {
             return Optional.empty();
         }
         CaseReview review = serving.reviewCase(
@@ -106,8 +105,8 @@ public final class CasePredictor {
         for (int original : originals) {
             fields.add(original < fields.size() ? new Field.Duplicate(original) : field(result.next(), contribution));
         }
-        return Optional.of(new CasePrediction(
-                UuidCreator.getTimeOrderedEpoch().toString(), review, fields, serving.version(), serving.digest()));
+        return Optional.of(
+                new CasePrediction(UuidCreator.getTimeOrderedEpoch().toString(), review, fields, serving.identity()));
     }
 
     private static Field field(Result result, Iterator<OptionalDouble> contributions) {

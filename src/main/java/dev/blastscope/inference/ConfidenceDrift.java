@@ -75,7 +75,7 @@ final class ConfidenceDrift implements DriftWatch {
         if (expected.isPresent()) {
             for (ImagePrediction prediction : predictions) {
                 // It may be of the model that was just replaced.
-                if (prediction.modelDigest().equals(digest)) {
+                if (prediction.model().digest().equals(digest)) {
                     add(expected.get().bin(confidence(prediction)));
                 }
             }

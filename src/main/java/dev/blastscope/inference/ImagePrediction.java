@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param id a UUID, in the answer and in the audit trail
  * @param reviewed the prediction, and how far it may be believed
  * @param image the image as the network saw it, and what was uploaded
- * @param modelVersion the version of the model that was used
- * @param modelDigest its digest
+ * @param model what was used
  * @param views how many symmetries of the image it averages
  * @param explanation what in the image speaks for it, if that was asked for
  */
@@ -20,7 +19,6 @@ public record ImagePrediction(
         String id,
         ReviewedPrediction reviewed,
         SmearImage image,
-        String modelVersion,
-        String modelDigest,
+        ModelIdentity model,
         int views,
         Optional<Explanation> explanation) {}

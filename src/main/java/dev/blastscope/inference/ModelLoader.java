@@ -4,6 +4,7 @@ import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.ImageToTensor;
@@ -13,6 +14,7 @@ import dev.blastscope.prediction.Calibration;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.review.TrackRecord;
 import dev.blastscope.safetensors.InvalidWeights;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Brings verified models from the store into memory. */
@@ -48,27 +50,49 @@ public final class ModelLoader {
     }
 
     /**
-     * Loads a version.
+     * Loads a version, in the fastest precision that it has and this program runs.
      *
      * @param version a published version, or the embedded one
      * @throws UnusableModel if this program cannot serve it; the message says why and what to do
      */
     public ServingModel version(String version) throws NoSuchModel, DamagedModel, UnusableModel {
+        StoredModel stored = store.open(version);
+        return load(stored, engine.rendition(stored));
+    }
+
+    /**
+     * Loads the rendition of a version that has a digest, even if another one is faster.
+     *
+     * @return empty if none has it
+     * @throws UnusableModel if this program cannot serve it; the message says why and what to do
+     */
+    public Optional<ServingModel> rendition(String version, String digest)
+            throws NoSuchModel, DamagedModel, UnusableModel {
+        StoredModel stored = store.open(version);
+        for (Rendition rendition : stored.renditions().values()) {
+            if (rendition.digest().equals(digest)) {
+                return Optional.of(load(stored, rendition));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ServingModel load(StoredModel stored, Rendition rendition) throws UnusableModel {
         try {
-            StoredModel stored = store.open(version);
-            ModelCard card = ModelCard.read(stored.files().card());
+            ModelCard card = ModelCard.read(rendition.files().card());
             ImageToTensor.requirePreprocessing(card.preprocessing());
             Calibration calibration = card.calibration();
             return new ServingModel(
                     stored,
+                    rendition,
                     card,
-                    engine.network(stored.files(), card),
+                    engine.network(rendition.files(), card),
                     prevalence.isPresent() ? calibration.forPrevalence(prevalence.getAsDouble()) : calibration,
-                    TrackRecord.of(stored.files(), card),
+                    TrackRecord.of(rendition.files(), card),
                     review,
                     views);
         } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {
-            throw new UnusableModel("Model " + version + " cannot be served: " + e.getMessage());
+            throw new UnusableModel("Model " + stored.version() + " cannot be served: " + e.getMessage());
         }
     }
 }

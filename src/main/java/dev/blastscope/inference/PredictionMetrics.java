@@ -3,6 +3,7 @@ package dev.blastscope.inference;
 import dev.blastscope.batching.BatchMetrics;
 import dev.blastscope.batching.Batcher;
 import dev.blastscope.image.ImageRejected.Reason;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.refusal.Refusal;
 import dev.blastscope.review.CaseReview;
 import dev.blastscope.review.Outcome;
@@ -78,10 +79,20 @@ final class PredictionMetrics implements BatchMetrics {
         Stream.of(Outcome.values()).forEach(this::cases);
     }
 
-    /** Names the model that is active from now on. */
-    synchronized void serve(String version, String digest, String backbone) {
+    /**
+     * Names the model that is active from now on.
+     *
+     * @param digest of the whole version: replicas serve the same model, though perhaps in different precisions
+     */
+    synchronized void serve(String version, String digest, Precision precision, String backbone) {
         active.register(
-                List.of(MultiGauge.Row.of(Tags.of("version", version, "digest", digest, "backbone", backbone), 1)),
+                List.of(MultiGauge.Row.of(
+                        Tags.of(
+                                "version", version,
+                                "digest", digest,
+                                "precision", precision.toString(),
+                                "backbone", backbone),
+                        1)),
                 true);
         versions.remove(version);
         versions.addLast(version);

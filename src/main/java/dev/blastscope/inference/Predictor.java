@@ -376,7 +376,7 @@ public final class Predictor implements DisposableBean {
     private ImagePrediction await(Future<Passed> pass, long queued, PendingPrediction pending)
             throws DeadlineExceeded, Client.Disconnected, InterruptedException {
         Passed passed = pending.result(pass);
-        metrics.answered(passed.prediction.reviewed(), passed.prediction.modelVersion(), pending.elapsed());
+        metrics.answered(passed.prediction.reviewed(), passed.prediction.model().version(), pending.elapsed());
         spans.add("wait", queued, passed.start);
         spans.add("forward", passed.start, passed.end);
         return passed.prediction;
@@ -405,8 +405,7 @@ public final class Predictor implements DisposableBean {
                     UuidCreator.getTimeOrderedEpoch().toString(),
                     predictions.get(i).reviewed(),
                     images.get(i),
-                    serving.version(),
-                    serving.digest(),
+                    serving.identity(),
                     serving.views(),
                     predictions.get(i).explanation()));
         }

@@ -72,7 +72,7 @@ final class RankDrift implements DriftWatch {
     public synchronized void predicted(List<ImagePrediction> predictions) {
         for (ImagePrediction prediction : predictions) {
             // It may be of the model that was just replaced.
-            if (prediction.modelDigest().equals(digest)) {
+            if (prediction.model().digest().equals(digest)) {
                 all.add(prediction);
                 if (perClient) {
                     windows(actor.name()).add(prediction);

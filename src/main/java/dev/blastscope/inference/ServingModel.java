@@ -2,7 +2,9 @@ package dev.blastscope.inference;
 
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.network.ServingNetwork;
 import dev.blastscope.network.ServingNetwork.LogitEvidence;
 import dev.blastscope.network.ServingNetwork.Logits;
@@ -17,11 +19,13 @@ import dev.blastscope.review.ReviewedPrediction;
 import dev.blastscope.review.Reviewer;
 import dev.blastscope.review.TrackRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +35,9 @@ import java.util.stream.IntStream;
  */
 public final class ServingModel implements AutoCloseable {
 
-    private final String version;
-    private final String digest;
+    private final ModelIdentity identity;
+    private final String versionDigest;
+    private final Map<Precision, String> renditions;
     private final ModelCard card;
     private final ServingNetwork network;
     private final Calibration calibration;
@@ -45,11 +50,13 @@ public final class ServingModel implements AutoCloseable {
     private boolean closed;
 
     /**
+     * @param rendition what is served of it
      * @param calibration for the prevalence that the service assumes
      * @param views how many symmetries of an image a prediction averages: 1 or {@value SmearImage#SYMMETRIES}
      */
     ServingModel(
             StoredModel stored,
+            Rendition rendition,
             ModelCard card,
             ServingNetwork network,
             Calibration calibration,
@@ -57,8 +64,10 @@ public final class ServingModel implements AutoCloseable {
             ReviewSettings review,
             int views) {
         // Not the model's files: they would stay on the heap as long as the model serves.
-        this.version = stored.version();
-        this.digest = stored.digest();
+        this.identity = new ModelIdentity(rendition.version(), rendition.precision(), rendition.digest());
+        this.versionDigest = stored.digest();
+        this.renditions = stored.renditions().values().stream()
+                .collect(Collectors.toMap(Rendition::precision, Rendition::digest));
         this.card = card;
         this.network = network;
         this.calibration = calibration;
@@ -67,12 +76,28 @@ public final class ServingModel implements AutoCloseable {
         this.views = views;
     }
 
-    public String version() {
-        return version;
+    /** What its answers name. */
+    public ModelIdentity identity() {
+        return identity;
     }
 
+    public String version() {
+        return identity.version();
+    }
+
+    /** The digest of all files of the version, whatever the precision: what replicas agree on. */
+    public String versionDigest() {
+        return versionDigest;
+    }
+
+    /** The digest of the version in each precision that it has. */
+    public Map<Precision, String> renditions() {
+        return renditions;
+    }
+
+    /** The digest of the version in the precision that is served. */
     public String digest() {
-        return digest;
+        return identity.digest();
     }
 
     public ModelCard card() {

@@ -3,11 +3,14 @@ package dev.blastscope.modelstore;
 import dev.blastscope.modelstore.DamagedModel.FileDamage;
 import dev.blastscope.refusal.UntrustedText;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** The SHA-256 of each file of a model, in a file that {@code sha256sum -c} understands. */
@@ -19,9 +22,9 @@ final class Checksums {
 
     private final Map<String, String> byName = new TreeMap<>();
 
-    static Checksums of(ModelFiles files) {
+    static Checksums of(Map<String, byte[]> files) {
         Checksums checksums = new Checksums();
-        files.byName().forEach((name, file) -> checksums.byName.put(name, DigestUtils.sha256Hex(file)));
+        files.forEach((name, file) -> checksums.byName.put(name, DigestUtils.sha256Hex(file)));
         return checksums;
     }
 
@@ -61,15 +64,34 @@ final class Checksums {
         }
     }
 
+    /** Which precisions the listed files make. */
+    Set<Precision> precisions() {
+        return lists(ModelFiles.name(Precision.INT8, ModelFiles.CARD))
+                ? EnumSet.allOf(Precision.class)
+                : EnumSet.of(Precision.FP32);
+    }
+
+    /** {@code sha256:} and the SHA-256 of the lines about the files of the model in a precision. */
+    String digest(Precision precision) {
+        return "sha256:" + DigestUtils.sha256Hex(lines(ModelFiles.names(precision)::contains));
+    }
+
     byte[] toBytes() {
+        return lines(name -> true).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private String lines(Predicate<String> named) {
         StringBuilder text = new StringBuilder();
-        byName.forEach(
-                (name, digest) -> text.append(digest).append("  ").append(name).append('\n'));
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
+        byName.forEach((name, digest) -> {
+            if (named.test(name)) {
+                text.append(digest).append("  ").append(name).append('\n');
+            }
+        });
+        return text.toString();
     }
 
     private void add(String name, String digest) throws FileDamage {
-        if (!ModelFiles.NAMES.contains(name) && !ModelFiles.OPTIONAL_NAMES.contains(name)) {
+        if (Stream.of(Precision.values()).map(ModelFiles::names).noneMatch(names -> names.contains(name))) {
             throw new FileDamage(FILE, "lists " + UntrustedText.quoted(name) + ", which is not a file of a model");
         }
         if (byName.put(name, digest) != null) {

@@ -31,8 +31,8 @@ public final class EmbeddedModel {
         return ModelReader.read(new ModelSource.ClassPath(root));
     }
 
-    static Optional<OutOfFoldAnswers> outOfFold() throws DamagedModel {
-        return ModelReader.readOutOfFold(new ModelSource.ClassPath("/model/"));
+    static Optional<OutOfFoldAnswers> outOfFold(Precision precision) throws DamagedModel {
+        return ModelReader.readOutOfFold(new ModelSource.ClassPath("/model/"), precision);
     }
 
     /** Reads and verifies the embedded model's card alone. */

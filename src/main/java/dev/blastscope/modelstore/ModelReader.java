@@ -1,14 +1,18 @@
 package dev.blastscope.modelstore;
 
 import dev.blastscope.modelstore.DamagedModel.FileDamage;
+import dev.blastscope.modelstore.ModelStore.DescribedRendition;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.ModelStore.StoredCard;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads a whole model, and returns nothing of it unless every file matches its checksum. */
@@ -49,30 +53,41 @@ final class ModelReader {
     }
 
     /** Reads what the cross-validation answered alone, which is quick; empty where there was none. */
-    static Optional<OutOfFoldAnswers> readOutOfFold(ModelSource source) throws DamagedModel {
+    static Optional<OutOfFoldAnswers> readOutOfFold(ModelSource source, Precision precision) throws DamagedModel {
         try {
-            return new ModelReader(source).readOutOfFold();
+            return new ModelReader(source).readOutOfFold(precision);
         } catch (FileDamage damage) {
             throw new DamagedModel(source, damage);
         }
     }
 
-    private Optional<OutOfFoldAnswers> readOutOfFold() throws FileDamage {
-        Optional<byte[]> file = optional(ModelFiles.OUT_OF_FOLD, Checksums.parse(bytes(Checksums.FILE, MAX_CHECKSUMS)));
+    private Optional<OutOfFoldAnswers> readOutOfFold(Precision precision) throws FileDamage {
+        String name = ModelFiles.name(precision, ModelFiles.OUT_OF_FOLD);
+        Optional<byte[]> file = optional(name, Checksums.parse(bytes(Checksums.FILE, MAX_CHECKSUMS)));
         try {
             return file.map(OutOfFoldAnswers::read);
         } catch (IllegalArgumentException e) {
-            throw new FileDamage(ModelFiles.OUT_OF_FOLD, "is no table of answers");
+            throw new FileDamage(name, "is no table of answers");
         }
     }
 
     private StoredCard readCard() throws FileDamage {
         byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
-        byte[] card = verified(ModelFiles.CARD, Checksums.parse(list));
+        Checksums checksums = Checksums.parse(list);
+        Map<Precision, DescribedRendition> renditions = new EnumMap<>(Precision.class);
+        for (Precision precision : checksums.precisions()) {
+            renditions.put(precision, describe(precision, checksums));
+        }
+        return new StoredCard(source.version(), digest(list), renditions);
+    }
+
+    private DescribedRendition describe(Precision precision, Checksums checksums) throws FileDamage {
+        String name = ModelFiles.name(precision, ModelFiles.CARD);
+        byte[] card = verified(name, checksums);
         try {
-            return new StoredCard(source.version(), digest(list), ModelCard.read(card));
+            return new DescribedRendition(precision, checksums.digest(precision), ModelCard.read(card));
         } catch (IllegalArgumentException e) {
-            throw new FileDamage(ModelFiles.CARD, "is not a model card");
+            throw new FileDamage(name, "is not a model card");
         }
     }
 
@@ -83,16 +98,23 @@ final class ModelReader {
     private StoredModel read() throws FileDamage {
         byte[] list = bytes(Checksums.FILE, MAX_CHECKSUMS);
         Checksums checksums = Checksums.parse(list);
-        ModelFiles files = new ModelFiles(
-                verified(ModelFiles.BACKBONE, checksums),
-                verified(ModelFiles.HEADS, checksums),
-                verified(ModelFiles.CARD, checksums),
-                optional(ModelFiles.QUANTISED, checksums),
-                optional(ModelFiles.TRAINED_ON, checksums),
-                optional(ModelFiles.OUT_OF_FOLD, checksums),
-                optional(ModelFiles.EARLIER, checksums),
-                optional(ModelFiles.CASES, checksums));
-        return new StoredModel(source.version(), digest(list), files);
+        byte[] backbone = verified(ModelFiles.BACKBONE, checksums);
+        Optional<byte[]> trainedOn = optional(ModelFiles.TRAINED_ON, checksums);
+        Map<Precision, Rendition> renditions = new EnumMap<>(Precision.class);
+        for (Precision precision : checksums.precisions()) {
+            UnaryOperator<String> name = file -> ModelFiles.name(precision, file);
+            ModelFiles files = new ModelFiles(
+                    backbone,
+                    verified(name.apply(ModelFiles.HEADS), checksums),
+                    verified(name.apply(ModelFiles.CARD), checksums),
+                    optional(name.apply(ModelFiles.RANGES), checksums),
+                    trainedOn,
+                    optional(name.apply(ModelFiles.OUT_OF_FOLD), checksums),
+                    optional(name.apply(ModelFiles.EARLIER), checksums),
+                    optional(name.apply(ModelFiles.CASES), checksums));
+            renditions.put(precision, new Rendition(source.version(), precision, checksums.digest(precision), files));
+        }
+        return new StoredModel(source.version(), digest(list), renditions);
     }
 
     private Map<String, byte[]> contents() throws FileDamage {

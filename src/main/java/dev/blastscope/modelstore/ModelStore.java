@@ -13,9 +13,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -52,25 +54,27 @@ public final class ModelStore {
      * @throws IllegalArgumentException if a file is larger than 1 GiB
      */
     public ModelVersion publish(byte[] backbone, byte[] heads, Function<String, byte[]> card) {
-        return publish(version -> new ModelFiles(backbone, heads, card.apply(version)));
+        return publish(version -> Map.of(Precision.FP32, new ModelFiles(backbone, heads, card.apply(version))));
     }
 
     /**
-     * As {@link #publish(byte[], byte[], Function)}, with the optional files.
+     * As {@link #publish(byte[], byte[], Function)}, with the optional files, in one precision or two.
      *
-     * @param files gives the files for a version's name; asked again if another process takes that name, when only the
-     *     card may differ
+     * @param files gives the files of each precision for a version's name; asked again if another process takes that
+     *     name, when only the cards may differ
      */
-    public ModelVersion publish(Function<String, ModelFiles> files) {
+    public ModelVersion publish(Function<String, Map<Precision, ModelFiles>> files) {
         try {
             Staging.sweep(models);
             try (Staging staging = Staging.in(models)) {
                 Set<String> written = new HashSet<>();
                 while (true) {
                     ModelVersion version = nextFree();
-                    ModelFiles ofVersion = files.apply(version.toString());
-                    for (Map.Entry<String, byte[]> file : ofVersion.byName().entrySet()) {
-                        if (written.add(file.getKey()) || file.getKey().equals(ModelFiles.CARD)) {
+                    Map<String, byte[]> ofVersion = new TreeMap<>();
+                    files.apply(version.toString())
+                            .forEach((precision, some) -> ofVersion.putAll(some.byName(precision)));
+                    for (Map.Entry<String, byte[]> file : ofVersion.entrySet()) {
+                        if (written.add(file.getKey()) || file.getKey().endsWith(ModelFiles.CARD)) {
                             staging.write(file.getKey(), file.getValue());
                         }
                     }
@@ -119,15 +123,16 @@ public final class ModelStore {
     }
 
     /**
-     * Reads what the cross-validation of a version answered, and verifies it; empty where there was none.
+     * Reads what the cross-validation of a version answered in a precision, and verifies it; empty where there was
+     * none.
      *
      * @throws NoSuchModel if no version has this name
      * @throws DamagedModel if the file or the checksums are not what was published
      */
-    public Optional<OutOfFoldAnswers> outOfFold(String version) throws NoSuchModel, DamagedModel {
+    public Optional<OutOfFoldAnswers> outOfFold(String version, Precision precision) throws NoSuchModel, DamagedModel {
         return EmbeddedModel.isEmbedded(version)
-                ? EmbeddedModel.outOfFold()
-                : ModelReader.readOutOfFold(published(version));
+                ? EmbeddedModel.outOfFold(precision)
+                : ModelReader.readOutOfFold(published(version), precision);
     }
 
     /**
@@ -302,17 +307,60 @@ public final class ModelStore {
      *
      * @param version the name it was published under, or {@link EmbeddedModel#VERSION}
      * @param digest {@code sha256:} and the SHA-256 of the model's checksum file, which stands for all of its files
-     * @param files the bytes that were verified
+     * @param renditions what it is in each precision; there is always one in fp32
      */
-    public record StoredModel(String version, String digest, ModelFiles files) {}
+    public record StoredModel(String version, String digest, Map<Precision, Rendition> renditions) {
+
+        public StoredModel {
+            renditions = Map.copyOf(renditions);
+        }
+
+        /** The rendition in fp32, which every model has. */
+        public Rendition fp32() {
+            return Objects.requireNonNull(renditions.get(Precision.FP32));
+        }
+
+        /** The bytes that were verified, of the rendition in fp32. */
+        public ModelFiles files() {
+            return fp32().files();
+        }
+    }
 
     /**
-     * A model's card, which matched its checksum; the weights beside it were not read.
+     * A model in one precision: the heads that know the features of the backbone in these numbers, and how they did.
+     *
+     * @param version the model's, as in {@link StoredModel}
+     * @param digest {@code sha256:} and the SHA-256 of those lines of the checksum file that are about its files; the
+     *     model's own if there is no other rendition
+     * @param files the bytes that were verified
+     */
+    public record Rendition(String version, Precision precision, String digest, ModelFiles files) {}
+
+    /**
+     * What is known of a rendition without reading its weights.
+     *
+     * @param digest as in {@link Rendition}
+     */
+    public record DescribedRendition(Precision precision, String digest, ModelCard card) {}
+
+    /**
+     * A model's cards, which matched their checksums; the weights beside them were not read.
      *
      * @param version the name that the model was published under, or {@link EmbeddedModel#VERSION}
      * @param digest the model's, as in {@link StoredModel}
+     * @param renditions what it is in each precision; there is always one in fp32
      */
-    public record StoredCard(String version, String digest, ModelCard card) {}
+    public record StoredCard(String version, String digest, Map<Precision, DescribedRendition> renditions) {
+
+        public StoredCard {
+            renditions = Map.copyOf(renditions);
+        }
+
+        /** The card of the rendition in fp32. */
+        public ModelCard card() {
+            return Objects.requireNonNull(renditions.get(Precision.FP32)).card();
+        }
+    }
 
     /**
      * A version as a listing shows it.

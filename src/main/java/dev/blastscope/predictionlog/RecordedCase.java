@@ -24,8 +24,9 @@ final class RecordedCase {
     static Map<String, Object> details(CasePrediction prediction) {
         CaseReview review = prediction.review();
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("model", prediction.modelVersion());
-        details.put("digest", prediction.modelDigest());
+        details.put("model", prediction.model().version());
+        details.put("digest", prediction.model().digest());
+        details.put("precision", prediction.model().precision());
         details.put("outcome", review.outcome());
         review.pooled().ifPresent(pooled -> details.put("pooled", RecordedPool.of(pooled)));
         details.put(

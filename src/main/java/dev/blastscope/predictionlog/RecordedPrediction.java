@@ -1,6 +1,8 @@
 package dev.blastscope.predictionlog;
 
 import dev.blastscope.inference.ImagePrediction;
+import dev.blastscope.inference.ModelIdentity;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
@@ -23,8 +25,11 @@ public record RecordedPrediction(
         @Schema(description = "Version of the model", example = "2026-11-22.1")
         String model,
 
-        @Schema(description = "SHA-256 of the files of the model")
+        @Schema(description = "SHA-256 of the checksums of the model's files in that precision")
         String digest,
+
+        @Schema(description = "The numbers that the model computed in; absent in old records")
+        Optional<Precision> precision,
 
         @Schema(description = "Malignant from the threshold on, else benign; REVIEW if a person had to look")
         Outcome outcome,
@@ -48,14 +53,15 @@ public record RecordedPrediction(
         RecordedReview review) {
 
     static RecordedPrediction of(ImagePrediction prediction) {
-        return of(prediction.modelVersion(), prediction.modelDigest(), prediction.reviewed(), prediction.views());
+        return of(prediction.model(), prediction.reviewed(), prediction.views());
     }
 
-    static RecordedPrediction of(String model, String digest, ReviewedPrediction reviewed, int views) {
+    static RecordedPrediction of(ModelIdentity model, ReviewedPrediction reviewed, int views) {
         Prediction prediction = reviewed.prediction();
         return new RecordedPrediction(
-                model,
-                digest,
+                model.version(),
+                model.digest(),
+                Optional.of(model.precision()),
                 reviewed.outcome(),
                 prediction.malignancy().values(),
                 prediction.threshold(),
@@ -69,6 +75,7 @@ public record RecordedPrediction(
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("model", model);
         details.put("digest", digest);
+        precision.ifPresent(numbers -> details.put("precision", numbers));
         details.put("outcome", outcome);
         details.put("malignancy", malignancy);
         details.put("threshold", threshold);

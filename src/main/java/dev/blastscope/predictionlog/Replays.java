@@ -90,9 +90,12 @@ public class Replays {
         if (repeated.isPresent()) {
             return repeated.get();
         }
-        try (ServingModel loaded = loader.version(recorded.model())) {
-            if (loaded.digest().equals(recorded.digest())) {
-                return predict(loaded, image, recorded);
+        try {
+            Optional<ServingModel> loaded = loader.rendition(recorded.model(), recorded.digest());
+            if (loaded.isPresent()) {
+                try (ServingModel model = loaded.get()) {
+                    return predict(model, image, recorded);
+                }
             }
         } catch (Refusal e) {
             log.warn("Cannot replay a prediction. {}", e.getMessage());
@@ -102,8 +105,7 @@ public class Replays {
 
     private static RecordedPrediction predict(ServingModel model, SmearImage image, RecordedPrediction recorded) {
         return RecordedPrediction.of(
-                model.version(),
-                model.digest(),
+                model.identity(),
                 model.predict(
                                 List.of(image),
                                 recorded.prevalence(),

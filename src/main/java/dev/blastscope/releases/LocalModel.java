@@ -117,6 +117,7 @@ class LocalModel {
 
     private static boolean isOf(ServingModel model, Activation activation) {
         return model.version().equals(activation.version())
-                && (EmbeddedModel.isEmbedded(model.version()) || model.digest().equals(activation.digest()));
+                && (EmbeddedModel.isEmbedded(model.version())
+                        || model.versionDigest().equals(activation.digest()));
     }
 }

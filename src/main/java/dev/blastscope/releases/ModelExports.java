@@ -5,8 +5,8 @@ import dev.blastscope.home.HomeFolder;
 import dev.blastscope.modelstore.DamagedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.ModelStore.StoredCard;
-import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.DescribedRendition;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.NoSuchModel;
 import dev.blastscope.network.onnx.NetworkFile;
 import dev.blastscope.prediction.Calibration;
@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -36,51 +38,55 @@ import org.springframework.stereotype.Component;
 public final class ModelExports {
 
     private final ModelStore store;
+    private final DescribedModels described;
     private final Path folder;
 
     @Autowired
-    ModelExports(ModelStore store, HomeFolder home) {
-        this(store, home.exports());
+    ModelExports(ModelStore store, DescribedModels described, HomeFolder home) {
+        this(store, described, home.exports());
     }
 
     /** Exports into a folder, which is made when it is needed. */
-    ModelExports(ModelStore store, Path folder) {
+    ModelExports(ModelStore store, DescribedModels described, Path folder) {
         this.store = store;
+        this.described = described;
         this.folder = folder;
     }
 
     /**
-     * The network of a version with its heads: images to logits, in the precision that it was trained for.
+     * The network of a version with its heads: images to logits.
      *
      * @param version a published version, or the embedded one
+     * @param precision as for {@link DescribedModels#find}
      * @throws NoSuchModel if no version has this name
      * @throws DamagedModel if any of its files is not what was published
      * @throws ReleaseRefused if they do not make a network
      */
-    public synchronized Export export(String version) throws NoSuchModel, DamagedModel, ReleaseRefused {
-        StoredCard card = store.card(version);
+    public synchronized Export export(String version, Optional<String> precision)
+            throws NoSuchModel, DamagedModel, ReleaseRefused {
+        DescribedRendition card = described.find(version, precision).rendition();
         Path file = fileOf(card);
         if (!Files.isRegularFile(file)) {
-            StoredModel stored = store.open(version);
+            Rendition stored =
+                    Objects.requireNonNull(store.open(version).renditions().get(card.precision()));
             try {
-                write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(stored, card)));
+                write(file, NetworkFile.of(stored.files(), card.card()).toBytes(facts(stored, card.card())));
             } catch (InvalidWeights e) {
                 throw ReleaseRefused.unusableModel(version, e);
             }
             removeExportsOfDeletedModels();
         }
-        String precision =
-                card.card().engine().map(ModelCard.FeatureEngine::precision).orElse("fp32");
-        return new Export(file, "blastscope-" + version + "-" + precision + ".onnx", card.digest());
+        return new Export(file, "blastscope-" + version + "-" + card.precision() + ".onnx", card.digest());
     }
 
     /** What other runtimes must know to use the file. */
-    private static Map<String, String> facts(StoredModel model, StoredCard stored) throws InvalidWeights {
+    private static Map<String, String> facts(Rendition model, ModelCard card) throws InvalidWeights {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("version", stored.version());
-        facts.put("digest", stored.digest());
-        facts.put("preprocessing", stored.card().preprocessing());
-        Calibration calibration = stored.card().calibration();
+        facts.put("version", model.version());
+        facts.put("precision", model.precision().toString());
+        facts.put("digest", model.digest());
+        facts.put("preprocessing", card.preprocessing());
+        Calibration calibration = card.calibration();
         facts.put(
                 "malignancy",
                 "logits of benign, malignant; P(malignant) = sigmoid((malignant - benign) / temperature + bias);"
@@ -93,8 +99,8 @@ public final class ModelExports {
                 "subtype",
                 "logits of early_pre_b, pre_b, pro_b, if malignant; divide by the temperature, then softmax");
         facts.put("subtype.temperature", Double.toString(calibration.subtypeTemperature()));
-        facts.putAll(new Reviewer(TrackRecord.of(model.files(), stored.card()), ReviewSettings.DEFAULT).facts());
-        facts.put("intended use", stored.card().intendedUse());
+        facts.putAll(new Reviewer(TrackRecord.of(model.files(), card), ReviewSettings.DEFAULT).facts());
+        facts.put("intended use", card.intendedUse());
         return facts;
     }
 
@@ -110,7 +116,7 @@ public final class ModelExports {
     private void removeExportsOfDeletedModels() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.onnx")) {
             Set<Path> kept = store.all().stream()
-                    .flatMap(stored -> fileOf(stored.version()).stream())
+                    .flatMap(stored -> filesOf(stored.version()))
                     .collect(Collectors.toSet());
             for (Path file : files) {
                 if (!kept.contains(file)) {
@@ -122,15 +128,15 @@ public final class ModelExports {
         }
     }
 
-    private Optional<Path> fileOf(String version) {
+    private Stream<Path> filesOf(String version) {
         try {
-            return Optional.of(fileOf(store.card(version)));
+            return store.card(version).renditions().values().stream().map(this::fileOf);
         } catch (NoSuchModel | DamagedModel e) {
-            return Optional.empty();
+            return Stream.empty();
         }
     }
 
-    private Path fileOf(StoredCard card) {
+    private Path fileOf(DescribedRendition card) {
         return folder.resolve(card.digest().replace(':', '-') + ".onnx");
     }
 
@@ -139,7 +145,7 @@ public final class ModelExports {
      *
      * @param file the ONNX file
      * @param name what a copy of it is called
-     * @param digest the model's
+     * @param digest that of the version in its precision
      */
     public record Export(Path file, String name, String digest) {}
 }

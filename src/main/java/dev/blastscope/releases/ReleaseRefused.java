@@ -1,7 +1,11 @@
 package dev.blastscope.releases;
 
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.refusal.Refusal;
+import dev.blastscope.refusal.UntrustedText;
 import dev.blastscope.safetensors.InvalidWeights;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A change of releases that a rule forbids, or that came too late. */
 public final class ReleaseRefused extends Refusal {
@@ -57,6 +61,14 @@ public final class ReleaseRefused extends Refusal {
                 Reason.UNUSABLE_MODEL, "Model " + version + " cannot be exported: " + cause.getMessage());
     }
 
+    static ReleaseRefused noSuchPrecision(String version, String asked, Set<Precision> had) {
+        return new ReleaseRefused(
+                Reason.NO_SUCH_PRECISION,
+                "Model " + version + " is not to be had in the precision " + UntrustedText.quoted(asked) + ", only in "
+                        + had.stream().sorted().map(Precision::toString).collect(Collectors.joining(" and "))
+                        + ". Leave precision out to get what this service runs.");
+    }
+
     public Reason reason() {
         return reason;
     }
@@ -69,7 +81,8 @@ public final class ReleaseRefused extends Refusal {
         VERSION_TAKEN("version-taken"),
         NO_EARLIER_MODEL("no-earlier-model"),
         MODEL_IN_USE("model-in-use"),
-        UNUSABLE_MODEL("unusable-model");
+        UNUSABLE_MODEL("unusable-model"),
+        NO_SUCH_PRECISION("no-such-precision");
 
         private final String code;
 

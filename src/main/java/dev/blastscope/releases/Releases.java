@@ -154,7 +154,9 @@ public final class Releases {
         Activation made;
         try {
             made = records.add(
-                    action, new ReleaseRecords.Draft(version, next.digest(), actor.name(), why, previous), current);
+                    action,
+                    new ReleaseRecords.Draft(version, next.versionDigest(), actor.name(), why, previous),
+                    current);
         } catch (RuntimeException | Refusal e) {
             next.close();
             throw e;

@@ -45,13 +45,13 @@ class Replicas {
 
     /** Reports what this one serves, if that changed or was not reported for a while. */
     synchronized void report(ServingModel model) {
-        if (reported.equals(model.digest()) && System.nanoTime() - reportedAt < BETWEEN_REPORTS.toNanos()) {
+        if (reported.equals(model.versionDigest()) && System.nanoTime() - reportedAt < BETWEEN_REPORTS.toNanos()) {
             return;
         }
         int updated = jdbc.sql("update replica set version = :version, digest = :digest, seen_at = current_timestamp"
                         + " where id = :id")
                 .param("version", model.version())
-                .param("digest", model.digest())
+                .param("digest", model.versionDigest())
                 .param("id", self)
                 .update();
         if (updated == 0) {
@@ -61,10 +61,10 @@ class Replicas {
                             + " current_timestamp)")
                     .param("id", self)
                     .param("version", model.version())
-                    .param("digest", model.digest())
+                    .param("digest", model.versionDigest())
                     .update();
         }
-        reported = model.digest();
+        reported = model.versionDigest();
         reportedAt = System.nanoTime();
     }
 

@@ -74,7 +74,7 @@ public class Shadow implements SmartLifecycle {
         }
         ServingModel model = releases.load(version);
         Challenger challenger = new Challenger(
-                version, model.digest(), CLOCK.instant().truncatedTo(ChronoUnit.MICROS), actor.name(), why);
+                version, model.versionDigest(), CLOCK.instant().truncatedTo(ChronoUnit.MICROS), actor.name(), why);
         try {
             records.begin(challenger);
         } catch (RuntimeException e) {

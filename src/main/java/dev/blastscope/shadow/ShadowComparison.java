@@ -33,8 +33,8 @@ final class ShadowComparison {
 
     /** Adds an image that both models judged. */
     synchronized void add(ImagePrediction answered, ReviewedPrediction scored) {
-        if (!answered.modelDigest().equals(against)) {
-            reset(answered.modelDigest());
+        if (!answered.model().digest().equals(against)) {
+            reset(answered.model().digest());
         }
         ReviewedPrediction active = answered.reviewed();
         outcomes[active.outcome().ordinal()][scored.outcome().ordinal()]++;

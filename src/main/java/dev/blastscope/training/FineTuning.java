@@ -79,13 +79,15 @@ final class FineTuning {
         KnownCases cases = images.cases(learned, features(evaluation.learned(), learned));
         return new Candidate(
                 evaluation.learned().backbone(),
-                evaluation.learned().heads().toSafetensors(),
-                Optional.empty(),
                 TrainingImageIndex.of(images.hashes(learned)),
-                answers(images, grouped.indices(Split.Part.TEST), evaluation, cases),
+                new Candidate.Rendition(
+                        evaluation.learned().heads().toSafetensors(),
+                        Optional.empty(),
+                        answers(images, grouped.indices(Split.Part.TEST), evaluation, cases),
+                        Optional.empty(),
+                        Optional.of(cases),
+                        cards.card(run, trained)),
                 Optional.empty(),
-                Optional.of(cases),
-                cards.card(run, trained),
                 images.problems());
     }
 

@@ -10,7 +10,8 @@ import dev.blastscope.modelstore.ModelCard.FeatureEngine;
 import dev.blastscope.modelstore.ModelCard.PrecisionComparison;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.NoSuchDevice;
-import dev.blastscope.network.engine.NetworkEngine.Precision;
+import dev.blastscope.network.engine.PrecisionChoice;
+import dev.blastscope.network.onnx.ActivationRanges;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,58 +41,48 @@ final class HeadTraining {
      * @param others other backbones to be measured under the same folds
      * @param precision whether int8 is tried, and then taken at all events
      */
-    Candidate train(List<StartingBackbone> others, Precision precision, ModelCards cards)
+    Candidate train(List<StartingBackbone> others, PrecisionChoice precision, ModelCards cards)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
         GroupedImages images = run.prepare();
         Folds folds = images.inspection().folds(settings.folds());
-        Selection floats = new Selection(
-                images,
-                validate("grouped", folds, images, run.backbone()),
-                run.fp32(),
-                Optional.empty(),
-                Optional.empty());
+        Measured floats =
+                new Measured(images, validate("grouped", folds, images, run.backbone()), run.fp32(), Optional.empty());
         run.watch().lap("cross-validation");
-        Selection selected = precision == Precision.FP32 ? floats : select(floats, folds, precision);
+        Optional<Measured> tried =
+                precision == PrecisionChoice.FP32 ? Optional.empty() : Optional.of(inInt8(floats, folds));
+        Optional<PrecisionComparison> precisions =
+                tried.map(integers -> PrecisionCheck.of(floats.validated(), integers.validated()));
+        boolean takesInt8 = precision == PrecisionChoice.INT8
+                || precisions.map(PrecisionComparison::passed).orElse(false);
         Folds random = Folds.random(images.labels(), folds.count(), settings.seed());
         EvaluationFigures leaky =
-                validate("random", random, selected.images(), run.backbone()).figures();
+                validate("random", random, images, run.backbone()).figures();
         run.watch().lap("random folds");
         List<Comparison> comparisons = new ArrayList<>();
         for (StartingBackbone other : others) {
             comparisons.add(compare(other, images, folds, random));
             run.watch().lap("comparison");
         }
-        return candidate(selected, folds, leaky, comparisons, cards);
+        Context context = new Context(folds, leaky, precisions, comparisons);
+        return new Candidate(
+                run.backbone().file(),
+                TrainingImageIndex.of(images.hashes(images.all())),
+                learn(floats, context, cards),
+                tried.isPresent() && takesInt8 ? Optional.of(learn(tried.get(), context, cards)) : Optional.empty(),
+                images.problems());
     }
 
-    /** Cross-validates again on the features of an int8 backbone, and selects these if they serve as well. */
-    private Selection select(Selection floats, Folds folds, Precision precision)
-            throws DatasetRejected, NoSuchDevice, InterruptedException {
-        QuantisedBackbone int8 = new Quantiser(run.preparation())
-                .quantise(
-                        run.backbone(),
-                        floats.images().images(),
-                        floats.images().all(),
-                        settings.seed(),
-                        run.progress());
+    /** Cross-validates again on the features of an int8 backbone. */
+    private Measured inInt8(Measured floats, Folds folds) throws DatasetRejected, NoSuchDevice, InterruptedException {
+        ActivationRanges ranges = new RangeFinder(run.preparation())
+                .find(run.backbone(), floats.images().images(), floats.images().all(), settings.seed(), run.progress());
+        QuantisedBackbone int8 = QuantisedBackbone.of(run.backbone().weights(), ranges);
         GroupedImages images = run.again(floats.images(), FeatureSource.of(int8, run.engine()));
         run.watch().lap("features in int8");
         Validated validated = validate("grouped", folds, images, run.backbone());
         run.watch().lap("cross-validation in int8");
-        PrecisionComparison comparison = PrecisionCheck.of(floats.validated(), validated);
-        return comparison.passed() || precision == Precision.INT8
-                ? new Selection(
-                        images,
-                        validated,
-                        new FeatureEngine("onnx", "int8", Optional.of(int8.digest())),
-                        Optional.of(int8),
-                        Optional.of(comparison))
-                : new Selection(
-                        floats.images(),
-                        floats.validated(),
-                        floats.engine(),
-                        Optional.empty(),
-                        Optional.of(comparison));
+        return new Measured(
+                images, validated, new FeatureEngine("onnx", "int8", Optional.of(int8.digest())), Optional.of(ranges));
     }
 
     /** Measures another backbone under the same folds. */
@@ -119,37 +110,36 @@ final class HeadTraining {
         return new HeadTrainer(start, images.images(), settings, run.device());
     }
 
-    private Candidate candidate(
-            Selection selected, Folds folds, EvaluationFigures leaky, List<Comparison> comparisons, ModelCards cards)
+    /** The heads that are published, in one precision. */
+    private Candidate.Rendition learn(Measured measured, Context context, ModelCards cards)
             throws NoSuchDevice, InterruptedException {
-        GroupedImages images = selected.images();
-        Validated validated = selected.validated();
+        GroupedImages images = measured.images();
+        Validated validated = measured.validated();
+        boolean inFloats = measured.ranges().isEmpty();
         Learner.Learned learned = trainer(images, run.backbone())
                 .learn(images.all(), validated.answers().epochs(), run.progress());
         run.watch().lap("training");
         ModelCards.Trained trained = new ModelCards.Trained(
                 learned.course(),
                 validated.calibrated().calibration(),
-                List.of(validated.figures(), leaky),
-                images.summary(parts(folds)),
+                inFloats ? List.of(validated.figures(), context.leaky()) : List.of(validated.figures()),
+                images.summary(parts(context.folds())),
                 ConfidenceHistogram.of(validated.calibrated().answers().stream()
                         .mapToDouble(Answer::confidence)
                         .toArray()),
                 changes(validated.calibrated()),
-                selected.engine(),
-                selected.precisions(),
-                comparisons,
+                measured.engine(),
+                context.precisions(),
+                inFloats ? context.comparisons() : List.of(),
                 remarks(validated.calibrated()));
-        return new Candidate(
-                learned.backbone(),
+        return new Candidate.Rendition(
                 learned.heads().toSafetensors(),
-                selected.quantised(),
-                TrainingImageIndex.of(images.hashes(images.all())),
-                images.outOfFold(folds, images.all(), validated.calibrated().answers(), Optional.empty()),
+                measured.ranges(),
+                images.outOfFold(
+                        context.folds(), images.all(), validated.calibrated().answers(), Optional.empty()),
                 Optional.empty(),
                 Optional.of(images.cases(images.all())),
-                cards.card(run, trained),
-                images.problems());
+                cards.card(run, trained));
     }
 
     private static Optional<List<ChangeFigures>> changes(OutOfFold.Calibrated calibrated) {
@@ -194,17 +184,24 @@ final class HeadTraining {
     record Validated(OutOfFold answers, OutOfFold.Calibrated calibrated, EvaluationFigures figures) {}
 
     /**
-     * What the grouped folds brought in the precision that was chosen.
+     * What the grouped folds brought in one precision.
      *
      * @param images with the features that the heads know
      * @param engine what computes these features
-     * @param quantised the backbone that does, if it is an int8 one
+     * @param ranges of the activations of an int8 backbone; empty in fp32
+     */
+    private record Measured(
+            GroupedImages images, Validated validated, FeatureEngine engine, Optional<ActivationRanges> ranges) {}
+
+    /**
+     * What the cards of both precisions tell.
+     *
+     * @param leaky the figures of random folds, in fp32
      * @param precisions how int8 did beside floats, if it was tried
      */
-    private record Selection(
-            GroupedImages images,
-            Validated validated,
-            FeatureEngine engine,
-            Optional<QuantisedBackbone> quantised,
-            Optional<PrecisionComparison> precisions) {}
+    private record Context(
+            Folds folds,
+            EvaluationFigures leaky,
+            Optional<PrecisionComparison> precisions,
+            List<Comparison> comparisons) {}
 }

@@ -7,14 +7,16 @@ import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.OutOfFoldAnswers;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.ServingHeads;
 import dev.blastscope.network.engine.NetworkEngine;
-import dev.blastscope.network.onnx.QuantisedBackbone;
+import dev.blastscope.network.onnx.ActivationRanges;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.review.TrackRecord;
 import dev.blastscope.safetensors.InvalidWeights;
@@ -55,16 +57,20 @@ public final class ModelAdaptation {
     /**
      * The stages of an adaptation, in order.
      *
+     * @param precisions those that the model has
      * @param original whether forgetting is measured on another data set
      */
-    public List<Stage> stages(TrainingSettings settings, boolean original) {
+    public List<Stage> stages(Set<Precision> precisions, TrainingSettings settings, boolean original) {
         Stage features = new Stage(TrainingProgress.FEATURES, 0, false);
         Stage adaptation = new Stage(TrainingProgress.ADAPTATION, (settings.folds() + 1L) * settings.epochs(), true);
-        return original ? List.of(features, adaptation, features) : List.of(features, adaptation);
+        List<Stage> once = original ? List.of(features, adaptation, features) : List.of(features, adaptation);
+        return engine.fastest(precisions) == Precision.FP32
+                ? once
+                : Stream.concat(once.stream(), once.stream()).toList();
     }
 
     /**
-     * Adapts.
+     * Adapts the heads in each precision that the model has and this machine runs.
      *
      * @param active the model to start from
      * @param local the images of the site: a folder for each class, or a manifest
@@ -84,23 +90,38 @@ public final class ModelAdaptation {
             float l2spStrength,
             TrainingProgress progress)
             throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
+        Order order = new Order(Dataset.read(local), original, settings, l2spStrength, progress);
+        Adapted fp32 = adapt(active.fp32(), order);
+        Rendition fastest = engine.rendition(active);
+        Optional<Candidate.Rendition> int8 = fastest.precision() == Precision.FP32
+                ? Optional.empty()
+                : Optional.of(adapt(fastest, order).rendition());
+        return new Candidate(
+                active.files().backbone(),
+                union(learned(active.fp32()), fp32.images()),
+                fp32.rendition(),
+                int8,
+                fp32.images().problems());
+    }
+
+    private Adapted adapt(Rendition active, Order order)
+            throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
         ModelCards.Stopwatch watch = new ModelCards.Stopwatch();
+        TrainingSettings settings = order.settings();
         ModelCard card = ModelEvaluation.card(active);
         FeatureSource source = FeatureSource.of(active.files(), card, engine);
-        GroupedImages images = preparation.prepare(Dataset.read(local), source, progress);
+        GroupedImages images = preparation.prepare(order.local(), source, order.progress());
         images.inspection().requireAny();
         watch.lap("features");
         Folds folds = images.inspection().folds(settings.folds());
-        TrainingImageIndex learned =
-                ModelComparison.trainedOn(active).orElseGet(() -> TrainingImageIndex.of(List.of()));
-        Set<Integer> fresh = new HashSet<>(images.newTo(learned));
+        Set<Integer> fresh = new HashSet<>(images.newTo(learned(active)));
         if (folds.count() < 2 || fresh.isEmpty()) {
             throw new DatasetRejected(
                     "No image can be held out to measure the adaptation: a class has images of one group only, or the active"
                             + " model learned from all of them. Add images of other slides or patients.");
         }
         HeadWeights start = HeadWeights.read(active.files().heads());
-        Run run = new Run(start, images, settings, l2spStrength, folds.count(), progress);
+        Run run = new Run(start, images, order, folds.count());
         Map<Integer, LabelledLogits> outOfFold = run.outOfFold(folds, fresh);
         HeadWeights adapted = run.adapt(images.all(), folds.count(), "all images");
         watch.lap("adaptation");
@@ -111,28 +132,35 @@ public final class ModelAdaptation {
         List<EvaluationFigures> figures = new ArrayList<>(List.of(
                 Evaluation.of("grouped", "local out-of-fold, adapted", answers, calibration),
                 Evaluation.of("grouped", "local, before", answers(start, images, judged), calibration)));
-        if (original.isPresent()) {
-            GroupedImages theirs = preparation.prepare(Dataset.read(original.get()), source, progress);
+        if (order.original().isPresent()) {
+            GroupedImages theirs =
+                    preparation.prepare(Dataset.read(order.original().get()), source, order.progress());
             figures.add(Evaluation.of("no", "original, adapted", answers(adapted, theirs, theirs.all()), calibration));
             figures.add(Evaluation.of("no", "original, before", answers(start, theirs, theirs.all()), calibration));
             watch.lap("original data set");
         }
-        return new Candidate(
-                active.files().backbone(),
-                adapted.toSafetensors(),
-                QuantisedBackbone.of(active.files(), card),
-                union(learned, images),
-                images.outOfFold(folds, judged, Answer.of(answers, calibration), before.cases()),
-                earlier(before, Set.copyOf(images.hashes(judged))),
-                before.cases().map(images.cases(images.all())::and),
-                cards.adapted(
-                        card,
-                        described(active, settings, l2spStrength),
-                        images.summary(Map.of("local", images.images().size(), "judged", judged.size())),
-                        figures,
-                        watch.seconds(),
-                        engine.device()),
-                images.problems());
+        return new Adapted(
+                images,
+                new Candidate.Rendition(
+                        adapted.toSafetensors(),
+                        active.files().ranges().isPresent()
+                                ? Optional.of(ActivationRanges.read(
+                                        active.files().ranges().get()))
+                                : Optional.empty(),
+                        images.outOfFold(folds, judged, Answer.of(answers, calibration), before.cases()),
+                        earlier(before, Set.copyOf(images.hashes(judged))),
+                        before.cases().map(images.cases(images.all())::and),
+                        cards.adapted(
+                                card,
+                                described(active, settings, order.l2spStrength()),
+                                images.summary(Map.of("local", images.images().size(), "judged", judged.size())),
+                                figures,
+                                watch.seconds(),
+                                engine.device())));
+    }
+
+    private static TrainingImageIndex learned(Rendition model) throws InvalidWeights {
+        return ModelComparison.trainedOn(model).orElseGet(() -> TrainingImageIndex.of(List.of()));
     }
 
     private static TrainingImageIndex union(TrainingImageIndex before, GroupedImages images) {
@@ -150,7 +178,7 @@ public final class ModelAdaptation {
         return rows.isEmpty() ? Optional.empty() : Optional.of(new OutOfFoldAnswers(rows));
     }
 
-    private static Map<String, Object> described(StoredModel active, TrainingSettings settings, float l2spStrength) {
+    private static Map<String, Object> described(Rendition active, TrainingSettings settings, float l2spStrength) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("adaptedFrom", active.version());
         values.put("seed", settings.seed());
@@ -163,6 +191,16 @@ public final class ModelAdaptation {
         return values;
     }
 
+    /** What is asked for, in whatever precision. */
+    private record Order(
+            Dataset local,
+            Optional<Path> original,
+            TrainingSettings settings,
+            float l2spStrength,
+            TrainingProgress progress) {}
+
+    private record Adapted(GroupedImages images, Candidate.Rendition rendition) {}
+
     /** One adaptation of one data set: the heads adapted to its folds, and then to all of it. */
     private final class Run {
 
@@ -172,19 +210,12 @@ public final class ModelAdaptation {
         private final int epochs;
         private final TrainingProgress progress;
 
-        Run(
-                HeadWeights start,
-                GroupedImages images,
-                TrainingSettings settings,
-                float l2spStrength,
-                int folds,
-                TrainingProgress progress)
-                throws NoSuchDevice {
+        Run(HeadWeights start, GroupedImages images, Order order, int folds) throws NoSuchDevice {
             this.start = start;
             this.images = images;
-            this.adapter = new HeadAdapter(images.images(), settings, l2spStrength, engine.device());
-            this.epochs = settings.epochs();
-            this.progress = progress;
+            this.adapter = new HeadAdapter(images.images(), order.settings(), order.l2spStrength(), engine.device());
+            this.epochs = order.settings().epochs();
+            this.progress = order.progress();
             progress.begin(TrainingProgress.ADAPTATION, (folds + 1L) * epochs);
         }
 

@@ -155,9 +155,9 @@ record ModelCards(String software) {
             }
         });
         if (trained.engine().quantisedBackbone().isPresent()) {
-            remarks.add("The heads know the features of the int8 backbone that is stored with them, and are served"
-                    + " with it alone."
-                    + (trained.comparisons().isEmpty() ? "" : " Other backbones were measured in fp32."));
+            remarks.add("The heads know the features of the int8 backbone that is made of the fp32 one and the stored"
+                    + " ranges of its activations, and are served with it alone. Random folds and other backbones were"
+                    + " measured in fp32: see the card in that precision.");
         }
         return remarks;
     }

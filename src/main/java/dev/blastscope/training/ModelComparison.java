@@ -5,6 +5,7 @@ import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.image.ImageDecoder;
 import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ModelCard;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
 
 /**
  * Measures two models side by side on the images of a data set, each by answers that it gave without having learned
- * from them or their like.
+ * from them or their like; in the precision in which this machine serves it.
  *
  * <p>For the images that a model learned from, these are the answers of its cross-validation, which are stored with it;
  * for those of groups that are new to it, what it answers now, by its own calibration and threshold, on the features
@@ -70,13 +71,15 @@ public final class ModelComparison {
                     "Model " + candidate.version() + " does not note what it was trained on");
         }
         Dataset dataset = Dataset.read(folder);
-        GroupedImages seenByCandidate = prepare(candidate, dataset, progress);
-        GroupedImages seenByActive = prepare(active, dataset, progress);
+        Rendition candidates = engine.rendition(candidate);
+        Rendition actives = engine.rendition(active);
+        GroupedImages seenByCandidate = prepare(candidates, dataset, progress);
+        GroupedImages seenByActive = prepare(actives, dataset, progress);
         if (!seenByActive.digest().equals(seenByCandidate.digest())) {
             throw new DatasetRejected("The data set changed during the comparison. Start the comparison again.");
         }
-        Map<Integer, Answer> theirs = answers(candidate, seenByCandidate);
-        Map<Integer, Answer> ours = answers(active, seenByActive);
+        Map<Integer, Answer> theirs = answers(candidates, seenByCandidate);
+        Map<Integer, Answer> ours = answers(actives, seenByActive);
         List<Integer> both = theirs.keySet().stream().filter(ours::containsKey).toList();
         return compare(
                 both.stream().map(theirs::get).toList(),
@@ -122,7 +125,7 @@ public final class ModelComparison {
         return answers.stream().filter(answer -> answer.truth() == label).toList();
     }
 
-    private GroupedImages prepare(StoredModel model, Dataset dataset, TrainingProgress progress)
+    private GroupedImages prepare(Rendition model, Dataset dataset, TrainingProgress progress)
             throws InvalidWeights, NoSuchDevice, InterruptedException {
         ModelCard card = ModelEvaluation.card(model);
         return preparation.prepare(dataset, FeatureSource.of(model.files(), card, engine), progress);
@@ -133,7 +136,7 @@ public final class ModelComparison {
      * answered where that judged the image, else what it answers now to an image whose group is new to it. A model that
      * does not note what it was trained on answers every image now.
      */
-    private Map<Integer, Answer> answers(StoredModel model, GroupedImages images) throws InvalidWeights, NoSuchDevice {
+    private Map<Integer, Answer> answers(Rendition model, GroupedImages images) throws InvalidWeights, NoSuchDevice {
         Map<Integer, Answer> answers = new TreeMap<>();
         Optional<OutOfFoldAnswers> outOfFold = outOfFold(model);
         for (int image = 0; image < images.images().size() && outOfFold.isPresent(); image++) {
@@ -164,7 +167,7 @@ public final class ModelComparison {
         return answers;
     }
 
-    static Optional<OutOfFoldAnswers> outOfFold(StoredModel model) throws InvalidWeights {
+    static Optional<OutOfFoldAnswers> outOfFold(Rendition model) throws InvalidWeights {
         try {
             return model.files().outOfFold().map(OutOfFoldAnswers::read);
         } catch (IllegalArgumentException e) {
@@ -172,7 +175,7 @@ public final class ModelComparison {
         }
     }
 
-    static Optional<TrainingImageIndex> trainedOn(StoredModel model) throws InvalidWeights {
+    static Optional<TrainingImageIndex> trainedOn(Rendition model) throws InvalidWeights {
         try {
             return model.files().trainedOn().map(TrainingImageIndex::read);
         } catch (IllegalArgumentException e) {

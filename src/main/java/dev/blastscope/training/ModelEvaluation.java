@@ -8,7 +8,7 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.EvaluationFigures.Figure;
 import dev.blastscope.modelstore.ModelCard;
-import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.network.HeadWeights;
@@ -59,7 +59,7 @@ public final class ModelEvaluation {
      * @throws NoSuchDevice if the network cannot run as the settings ask
      * @throws InterruptedException if the thread was interrupted
      */
-    public Result evaluate(StoredModel model, Path folder, TrainingProgress progress)
+    public Result evaluate(Rendition model, Path folder, TrainingProgress progress)
             throws DatasetRejected, InvalidWeights, NoSuchDevice, InterruptedException {
         ModelCard card = card(model);
         GroupedImages images =
@@ -123,7 +123,7 @@ public final class ModelEvaluation {
     }
 
     /** The card of a model, once it is known that this program prepares images as the model expects them. */
-    static ModelCard card(StoredModel model) throws InvalidWeights {
+    static ModelCard card(Rendition model) throws InvalidWeights {
         try {
             ModelCard card = ModelCard.read(model.files().card());
             ImageToTensor.requirePreprocessing(card.preprocessing());

@@ -10,7 +10,7 @@ import dev.blastscope.network.Freeze;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
-import dev.blastscope.network.engine.NetworkEngine.Precision;
+import dev.blastscope.network.engine.PrecisionChoice;
 import dev.blastscope.training.TrainingProgress.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,18 +24,12 @@ import java.util.Optional;
 public final class ModelTraining {
 
     private final NetworkEngine engine;
-    private final Precision precision;
     private final ImagePreparation preparation;
     private final ModelCards cards;
 
-    /**
-     * @param precision the numbers in which a frozen backbone computes
-     * @param software name and version of this program, for the card
-     */
-    public ModelTraining(
-            FeatureCache cache, NetworkEngine engine, Precision precision, ImageLimits limits, String software) {
+    /** @param software name and version of this program, for the card */
+    public ModelTraining(FeatureCache cache, NetworkEngine engine, ImageLimits limits, String software) {
         this.engine = engine;
-        this.precision = precision;
         this.preparation = new ImagePreparation(new ImageDecoder(limits), cache);
         this.cards = new ModelCards(software);
     }
@@ -54,12 +48,16 @@ public final class ModelTraining {
         Stage folds =
                 new Stage(TrainingProgress.HEADS, CrossValidation.steps(settings.folds(), settings.epochs()), true);
         List<Stage> stages = new ArrayList<>(List.of(features, folds));
-        if (precision(settings) != Precision.FP32) {
+        if (precision(settings) != PrecisionChoice.FP32) {
             stages.addAll(
-                    List.of(new Stage(TrainingProgress.ACTIVATION_RANGES, Quantiser.SAMPLE, false), features, folds));
+                    List.of(new Stage(TrainingProgress.ACTIVATION_RANGES, RangeFinder.SAMPLE, false), features, folds));
         }
         // The random folds, and the heads that are published.
-        stages.addAll(List.of(folds, new Stage(TrainingProgress.HEADS, settings.epochs(), true)));
+        Stage heads = new Stage(TrainingProgress.HEADS, settings.epochs(), true);
+        stages.addAll(List.of(folds, heads));
+        if (precision(settings) != PrecisionChoice.FP32) {
+            stages.add(heads);
+        }
         return stages;
     }
 
@@ -102,7 +100,7 @@ public final class ModelTraining {
             Optional<TrainingImageIndex> active,
             TrainingProgress progress)
             throws DatasetRejected, NoSuchDevice, InterruptedException {
-        Precision asked = precision(settings);
+        PrecisionChoice asked = precision(settings);
         ModelCards.Stopwatch watch = new ModelCards.Stopwatch();
         Dataset dataset = Dataset.read(folder);
         dataset.requireEnoughFiles();
@@ -113,14 +111,15 @@ public final class ModelTraining {
     }
 
     /** What is asked for, where it can be had; AUTO only where int8 can be tried. */
-    private Precision precision(TrainingSettings settings) throws NoSuchDevice {
+    private PrecisionChoice precision(TrainingSettings settings) throws NoSuchDevice {
+        PrecisionChoice precision = engine.precision();
         boolean frozen = settings.freeze() == Freeze.BACKBONE;
-        if (precision == Precision.INT8 && !(frozen && engine.runsQuantised())) {
+        if (precision == PrecisionChoice.INT8 && !(frozen && engine.runsQuantised())) {
             throw new NoSuchDevice("blastscope.precision=int8 needs a frozen backbone and ONNX Runtime on the CPU. Set"
                     + " blastscope.training.freeze=BACKBONE, blastscope.engine=auto and blastscope.device=auto, or"
                     + " blastscope.precision=auto.");
         }
         boolean triesInt8 = frozen && engine.engine() == Engine.ONNX;
-        return precision == Precision.AUTO && !triesInt8 ? Precision.FP32 : precision;
+        return precision == PrecisionChoice.AUTO && !triesInt8 ? PrecisionChoice.FP32 : precision;
     }
 }

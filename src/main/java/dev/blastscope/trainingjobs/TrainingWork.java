@@ -66,7 +66,7 @@ class TrainingWork {
     }
 
     /** The stages of a job, in order, without the fetching of its data sets. */
-    List<Stage> stages(Training job) throws NoSuchDevice {
+    List<Stage> stages(Training job) throws NoSuchDevice, NoSuchModel, DamagedModel {
         List<Stage> stages = new ArrayList<>();
         if (job.version().isEmpty()) {
             stages.addAll(
@@ -74,6 +74,7 @@ class TrainingWork {
                         case TRAINING -> training.stages(job.order().settings());
                         case ADAPTATION ->
                             adaptation.stages(
+                                    store.card(activeVersion()).renditions().keySet(),
                                     job.order().settings(),
                                     job.order().original().isPresent());
                     });
@@ -164,8 +165,12 @@ class TrainingWork {
         };
     }
 
-    /** The active model, or the embedded one if none is. */
     private StoredModel active() throws NoSuchModel, DamagedModel {
-        return store.open(store.active().orElse(EmbeddedModel.VERSION));
+        return store.open(activeVersion());
+    }
+
+    /** The active model's version, or the embedded one's if none is. */
+    private String activeVersion() throws DamagedModel {
+        return store.active().orElse(EmbeddedModel.VERSION);
     }
 }

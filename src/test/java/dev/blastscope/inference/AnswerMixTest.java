@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.blastscope.image.ImageQuality;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.prediction.Subtype;
@@ -95,7 +96,8 @@ class AnswerMixTest {
         ReviewedPrediction reviewed =
                 Reviews.because(Calibration.NONE.predict(new float[] {0, malignant}, new float[] {0, 9, 0}), reasons);
         for (int i = 0; i < images; i++) {
-            mix.predicted(List.of(new ImagePrediction("id", reviewed, IMAGE, "1", digest, 1, Optional.empty())));
+            mix.predicted(List.of(new ImagePrediction(
+                    "id", reviewed, IMAGE, new ModelIdentity("1", Precision.FP32, digest), 1, Optional.empty())));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.ConfidenceHistogram;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
@@ -100,8 +101,13 @@ class ConfidenceDriftTest {
             // At an even prevalence, 0.88 and 0.95 by turns.
             float logOdds = i % 2 == 0 ? 2 : 3;
             Prediction prediction = rare.predict(new float[] {0, logOdds}, new float[3]);
-            drift.predicted(List.of(
-                    new ImagePrediction("id", Reviews.standing(prediction), IMAGE, "1", DIGEST, 1, Optional.empty())));
+            drift.predicted(List.of(new ImagePrediction(
+                    "id",
+                    Reviews.standing(prediction),
+                    IMAGE,
+                    new ModelIdentity("1", Precision.FP32, DIGEST),
+                    1,
+                    Optional.empty())));
         }
 
         assertThat(index()).isCloseTo(0, within(1e-9));
@@ -128,8 +134,13 @@ class ConfidenceDriftTest {
             Malignancy other = i % 2 == 0 ? Malignancy.MALIGNANT : Malignancy.BENIGN;
             Prediction prediction =
                     new Prediction(new Probabilities<>(Map.of(answer, winner, other, 1 - winner)), 0.5, 0.5, SUBTYPE);
-            drift.predicted(List.of(
-                    new ImagePrediction("id", Reviews.standing(prediction), IMAGE, "1", DIGEST, 1, Optional.empty())));
+            drift.predicted(List.of(new ImagePrediction(
+                    "id",
+                    Reviews.standing(prediction),
+                    IMAGE,
+                    new ModelIdentity("1", Precision.FP32, DIGEST),
+                    1,
+                    Optional.empty())));
         }
     }
 

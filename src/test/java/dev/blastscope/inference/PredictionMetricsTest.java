@@ -3,6 +3,7 @@ package dev.blastscope.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blastscope.image.ImageRejected;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.review.ReviewReason.Code;
@@ -29,24 +30,25 @@ class PredictionMetricsTest {
 
     @Test
     void theActiveModelIsNamedAndTheOneBeforeNoMore() {
-        metrics.serve("2026-11-22.1", "sha256:1", "backbone-1");
-        metrics.serve("2026-11-23.1", "sha256:2", "backbone-1");
+        metrics.serve("2026-11-22.1", "sha256:1", Precision.INT8, "backbone-1");
+        metrics.serve("2026-11-23.1", "sha256:2", Precision.INT8, "backbone-1");
         Gauge only = registry.get("blastscope.model.info").gauge();
         assertThat(registry.find("blastscope.model.info").gauges()).hasSize(1);
         assertThat(only.value()).isEqualTo(1);
         assertThat(only.getId().getTag("version")).isEqualTo("2026-11-23.1");
         assertThat(only.getId().getTag("digest")).isEqualTo("sha256:2");
+        assertThat(only.getId().getTag("precision")).isEqualTo("int8");
         assertThat(only.getId().getTag("backbone")).isEqualTo("backbone-1");
     }
 
     @Test
     void predictionsAreCountedByOutcomeAndModelFromTheActivationOn() {
-        metrics.serve("1", "sha256:1", "backbone-1");
+        metrics.serve("1", "sha256:1", Precision.INT8, "backbone-1");
         assertThat(predictions("1")).containsExactly(0.0, 0.0, 0.0);
 
         metrics.answered(Reviews.standing(BENIGN), "1", Duration.ofMillis(20));
         metrics.answered(Reviews.because(BENIGN, Code.TOO_DARK, Code.UNCERTAIN), "1", Duration.ofMillis(20));
-        metrics.serve("2", "sha256:2", "backbone-1");
+        metrics.serve("2", "sha256:2", Precision.INT8, "backbone-1");
 
         assertThat(predictions("1")).containsExactlyInAnyOrder(0.0, 1.0, 1.0);
         assertThat(predictions("2")).containsExactly(0.0, 0.0, 0.0);
@@ -58,8 +60,8 @@ class PredictionMetricsTest {
     @Test
     void onlyTheNewestTenVersionsHaveSeries() {
         for (int version = 1; version <= 12; version++) {
-            metrics.serve("" + version, "sha256:" + version, "backbone-1");
-            metrics.serve("1", "sha256:1", "backbone-1");
+            metrics.serve("" + version, "sha256:" + version, Precision.INT8, "backbone-1");
+            metrics.serve("1", "sha256:1", Precision.INT8, "backbone-1");
         }
         assertThat(predictions("1")).as("active again and again").hasSize(3);
         assertThat(predictions("3")).isEmpty();

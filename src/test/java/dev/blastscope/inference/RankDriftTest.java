@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.blastscope.image.ImageQuality;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.modelstore.OutOfFoldAnswers.Row;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
@@ -155,7 +156,12 @@ class RankDriftTest {
                     quality(100 * random.nextDouble() + moreStain),
                     ReviewSettings.DEFAULT);
             drift.predicted(List.of(new ImagePrediction(
-                    "id", new ReviewedPrediction(PREDICTION, review), IMAGE, "1", digest, 1, Optional.empty())));
+                    "id",
+                    new ReviewedPrediction(PREDICTION, review),
+                    IMAGE,
+                    new ModelIdentity("1", Precision.FP32, digest),
+                    1,
+                    Optional.empty())));
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.blastscope.modelstore;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** The embedded model once more, as a published version that answers the same under another digest. */
 public final class EmbeddedCopy {
 
@@ -7,16 +10,24 @@ public final class EmbeddedCopy {
 
     /** Publishes it, and returns its version. */
     public static String publish(ModelStore store) throws Exception {
-        ModelFiles embedded = EmbeddedModel.open().files();
-        return store.publish(version -> new ModelFiles(
-                        embedded.backbone(),
-                        embedded.heads(),
-                        ModelCard.read(embedded.card()).withVersion(version).toJson(),
-                        embedded.quantised(),
-                        embedded.trainedOn(),
-                        embedded.outOfFold(),
-                        embedded.earlier(),
-                        embedded.cases()))
+        Map<Precision, ModelStore.Rendition> embedded = EmbeddedModel.open().renditions();
+        return store.publish(version -> {
+                    Map<Precision, ModelFiles> files = new EnumMap<>(Precision.class);
+                    embedded.forEach((precision, rendition) -> files.put(precision, named(version, rendition.files())));
+                    return files;
+                })
                 .toString();
+    }
+
+    private static ModelFiles named(String version, ModelFiles files) {
+        return new ModelFiles(
+                files.backbone(),
+                files.heads(),
+                ModelCard.read(files.card()).withVersion(version).toJson(),
+                files.ranges(),
+                files.trainedOn(),
+                files.outOfFold(),
+                files.earlier(),
+                files.cases());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 
 /** Small models and stores whose clock stands still. */
@@ -28,18 +29,24 @@ final class Models {
         return store.publish(BACKBONE, HEADS, Models::card).toString();
     }
 
-    /** With the optional files. */
-    static String publish(
-            ModelStore store, Optional<byte[]> quantised, Optional<byte[]> trainedOn, Optional<byte[]> outOfFold) {
-        return store.publish(version -> new ModelFiles(
-                        BACKBONE,
-                        HEADS,
-                        card(version),
-                        quantised,
-                        trainedOn,
-                        outOfFold,
-                        Optional.empty(),
-                        Optional.empty()))
+    /** With optional files. */
+    static String publish(ModelStore store, Optional<byte[]> trainedOn, Optional<byte[]> outOfFold) {
+        return store.publish(version -> Map.of(Precision.FP32, files(version, Optional.empty(), trainedOn, outOfFold)))
                 .toString();
+    }
+
+    /** In both precisions. */
+    static String publishInBoth(ModelStore store, byte[] ranges) {
+        Optional<byte[]> trainedOn = Optional.of(new byte[] {1});
+        return store.publish(version -> Map.of(
+                        Precision.FP32, files(version, Optional.empty(), trainedOn, Optional.empty()),
+                        Precision.INT8, files(version, Optional.of(ranges), trainedOn, Optional.empty())))
+                .toString();
+    }
+
+    private static ModelFiles files(
+            String version, Optional<byte[]> ranges, Optional<byte[]> trainedOn, Optional<byte[]> outOfFold) {
+        return new ModelFiles(
+                BACKBONE, HEADS, card(version), ranges, trainedOn, outOfFold, Optional.empty(), Optional.empty());
     }
 }

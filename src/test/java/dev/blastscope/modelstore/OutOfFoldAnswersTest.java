@@ -94,10 +94,7 @@ class OutOfFoldAnswersTest {
     void aPublishedModelKeepsThem(@TempDir Path models) throws Exception {
         ModelStore store = Models.store(models, "2026-11-22T12:00:00Z");
         String version = Models.publish(
-                store,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new OutOfFoldAnswers(List.of(benign, proB)).toBytes()));
+                store, Optional.empty(), Optional.of(new OutOfFoldAnswers(List.of(benign, proB)).toBytes()));
 
         assertThat(store.open(version).files().outOfFold().map(OutOfFoldAnswers::read))
                 .hasValueSatisfying(answers -> assertThat(answers.rows()).containsExactly(benign, proB));

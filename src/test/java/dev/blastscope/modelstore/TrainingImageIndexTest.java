@@ -50,7 +50,7 @@ class TrainingImageIndexTest {
     @Test
     void aPublishedModelKeepsItAndItsDamageIsNoticed(@TempDir Path models) throws Exception {
         ModelStore store = Models.store(models, "2026-11-22T12:00:00Z");
-        String version = Models.publish(store, Optional.empty(), Optional.of(trainedOn.toBytes()), Optional.empty());
+        String version = Models.publish(store, Optional.of(trainedOn.toBytes()), Optional.empty());
         assertThat(store.open(version).files().trainedOn().map(TrainingImageIndex::read))
                 .hasValue(trainedOn);
 

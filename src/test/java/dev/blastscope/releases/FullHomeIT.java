@@ -26,7 +26,7 @@ class FullHomeIT {
         byte[] smear = Smears.jpeg(Smears.benign(1));
         try (SmallDisk disk = SmallDisk.mount(mountPoint, 64);
                 Service service = Service.start(disk.folder().resolve("home")).whenReady()) {
-            String version = service.diagnose(smear).modelVersion();
+            String version = service.diagnose(smear).model().version();
 
             long linesBefore = log.getAll().lines().count();
 
@@ -60,7 +60,7 @@ class FullHomeIT {
             disk.free();
             await().atMost(Duration.ofMinutes(1))
                     .ignoreExceptionsInstanceOf(AuditUnavailable.class)
-                    .until(() -> service.diagnose(smear).modelVersion().equals(version));
+                    .until(() -> service.diagnose(smear).model().version().equals(version));
             assertThat(service.json("POST", "/api/v1/admin/audit/verify")
                             .path("intact")
                             .asBoolean())

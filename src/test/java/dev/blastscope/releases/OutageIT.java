@@ -32,7 +32,7 @@ class OutageIT {
 
             service.jdbc().sql("alter table model_activation rename to away").update();
             await().atMost(Duration.ofMinutes(1)).until(() -> secondsSinceAgreement(service) > 0.5);
-            assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).modelVersion())
+            assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).model().version())
                     .isEqualTo(version);
             service.jdbc().sql("alter table away rename to model_activation").update();
             await().atMost(Duration.ofMinutes(1))

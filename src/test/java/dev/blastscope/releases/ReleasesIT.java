@@ -56,7 +56,7 @@ class ReleasesIT {
         assertThat(answer.path("why").asString()).isEqualTo("better");
         assertThat(answer.path("digest").asString())
                 .isEqualTo(service.serving().orElseThrow().digest());
-        assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).modelVersion())
+        assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).model().version())
                 .isEqualTo(second);
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> before.predict(List.of()))
@@ -124,7 +124,7 @@ class ReleasesIT {
         assertThat(service.send("POST", ADMIN + "2020-01-01.1/activate").body()).contains("no-such-model");
 
         assertThat(service.version()).isEqualTo(first);
-        assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).modelVersion())
+        assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).model().version())
                 .isEqualTo(first);
         assertThat(service.releases().newest(1)).containsExactly(before);
         service.releases().delete(damaged);

@@ -38,7 +38,7 @@ class SwapUnderLoadIT {
                 byte[] image = Smears.jpeg(Smears.preB(i));
                 calls.add(callers.submit(() -> {
                     do {
-                        answers.merge(service.diagnose(image).modelVersion(), 1, Integer::sum);
+                        answers.merge(service.diagnose(image).model().version(), 1, Integer::sum);
                         answered.countDown();
                     } while (enough.getCount() > 0);
                     return null;

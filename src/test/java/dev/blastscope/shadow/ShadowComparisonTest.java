@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.inference.ImagePrediction;
+import dev.blastscope.inference.ModelIdentity;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.prediction.Calibration;
 import dev.blastscope.review.Outcome;
 import dev.blastscope.review.ReviewedPrediction;
@@ -74,8 +76,7 @@ class ShadowComparisonTest {
                 id,
                 reviewed,
                 SmearImage.ofRgb(new byte[3 * 224 * 224], 224, 224),
-                "embedded",
-                digest,
+                new ModelIdentity("embedded", Precision.FP32, digest),
                 1,
                 Optional.empty());
     }

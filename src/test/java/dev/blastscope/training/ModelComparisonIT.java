@@ -12,6 +12,7 @@ import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.modelstore.ModelStore;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
 import dev.blastscope.modelstore.OutOfFoldAnswers;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.modelstore.TrainingImageIndex;
 import dev.blastscope.prediction.SmearClass;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,11 +46,11 @@ class ModelComparisonIT {
     @Test
     void aTrainingNotesWhatItLearnedFromAndWhatItsFoldsAnswered() {
         assertThat(candidate.trainedOn().images()).hasSize(4 * PER_CLASS);
-        assertThat(candidate.outOfFold().rows()).hasSize(4 * PER_CLASS).allSatisfy(answer -> {
+        assertThat(candidate.fp32().outOfFold().rows()).hasSize(4 * PER_CLASS).allSatisfy(answer -> {
             assertThat(candidate.trainedOn().contains(answer.sha256())).isTrue();
             assertThat(answer.distance().orElseThrow()).isBetween(0.0, 2.0);
         });
-        assertThat(candidate.cases().orElseThrow().size()).isEqualTo(4 * PER_CLASS);
+        assertThat(candidate.fp32().cases().orElseThrow().size()).isEqualTo(4 * PER_CLASS);
     }
 
     @Test
@@ -58,7 +60,7 @@ class ModelComparisonIT {
         assertThat(compared.images().values()).containsOnly(PER_CLASS);
         assertThat(compared.knownToActive()).isZero();
         assertThat(compared.activeNotesItsTraining()).isTrue();
-        EvaluationFigures figures = candidate.card().evaluations().get(0);
+        EvaluationFigures figures = candidate.fp32().card().evaluations().get(0);
         assertThat(compared.accuracy()).hasValueSatisfying(accuracy -> {
             assertThat(accuracy.value()).isZero();
             assertThat(accuracy.candidate())
@@ -149,21 +151,24 @@ class ModelComparisonIT {
     }
 
     private static StoredModel published() throws Exception {
-        return published(Optional.of(candidate.trainedOn()), Optional.of(candidate.outOfFold()));
+        return published(
+                Optional.of(candidate.trainedOn()), Optional.of(candidate.fp32().outOfFold()));
     }
 
     private static StoredModel published(Optional<TrainingImageIndex> trainedOn, Optional<OutOfFoldAnswers> outOfFold)
             throws Exception {
         ModelStore store = new ModelStore(folder.resolve("models"));
-        return store.open(store.publish(version -> new ModelFiles(
-                        candidate.backbone(),
-                        candidate.heads(),
-                        candidate.card().withVersion(version).toJson(),
-                        Optional.empty(),
-                        trainedOn.map(TrainingImageIndex::toBytes),
-                        outOfFold.map(OutOfFoldAnswers::toBytes),
-                        Optional.empty(),
-                        Optional.empty()))
+        return store.open(store.publish(version -> Map.of(
+                        Precision.FP32,
+                        new ModelFiles(
+                                candidate.backbone(),
+                                candidate.fp32().heads(),
+                                candidate.fp32().card().withVersion(version).toJson(),
+                                Optional.empty(),
+                                trainedOn.map(TrainingImageIndex::toBytes),
+                                outOfFold.map(OutOfFoldAnswers::toBytes),
+                                Optional.empty(),
+                                Optional.empty())))
                 .toString());
     }
 }

@@ -8,7 +8,8 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.modelstore.ConfidenceHistogram;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
-import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.ModelStore.Rendition;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.network.ImageToTensor;
 import dev.blastscope.review.ReviewSettings;
 import dev.blastscope.safetensors.InvalidWeights;
@@ -44,14 +45,14 @@ class ModelTrainingIT {
         Candidate withAColdCache = train(7, folder.resolve("another-cache"));
         Candidate other = train(8, cache);
 
-        assertThat(withAColdCache.heads()).isEqualTo(first.heads());
+        assertThat(withAColdCache.fp32().heads()).isEqualTo(first.fp32().heads());
         assertThat(timeless(withAColdCache)).isEqualTo(timeless(first));
-        assertThat(other.heads()).isNotEqualTo(first.heads());
+        assertThat(other.fp32().heads()).isNotEqualTo(first.fp32().heads());
     }
 
     @Test
     void theCardTellsWhatWasDone() throws Exception {
-        ModelCard card = train(7, cache).card();
+        ModelCard card = train(7, cache).fp32().card();
 
         assertThat(card.data().images()).containsEntry("benign", PER_CLASS).containsEntry("pro_b", PER_CLASS);
         assertThat(card.data().parts()).containsOnlyKeys("fold 1", "fold 2", "fold 3");
@@ -93,18 +94,20 @@ class ModelTrainingIT {
                 .withMessageStartingWith("The training was interrupted");
 
         assertThat(Thread.interrupted()).isFalse();
-        assertThat(train(7, interrupted).heads()).isEqualTo(train(7, cache).heads());
+        assertThat(train(7, interrupted).fp32().heads())
+                .isEqualTo(train(7, cache).fp32().heads());
     }
 
     @Test
     void aModelOfAnotherPreprocessingIsNotMeasured() throws Exception {
         Candidate candidate = train(7, cache);
-        String card = new String(candidate.card().toJson(), StandardCharsets.UTF_8)
+        String card = new String(candidate.fp32().card().toJson(), StandardCharsets.UTF_8)
                 .replace(ImageToTensor.PREPROCESSING, "centre-crop/3");
-        StoredModel model = new StoredModel(
+        Rendition model = new Rendition(
                 "2026-11-22.1",
+                Precision.FP32,
                 "sha256:0",
-                new ModelFiles(candidate.backbone(), candidate.heads(), card.getBytes(StandardCharsets.UTF_8)));
+                new ModelFiles(candidate.backbone(), candidate.fp32().heads(), card.getBytes(StandardCharsets.UTF_8)));
 
         assertThatExceptionOfType(InvalidWeights.class)
                 .isThrownBy(() -> new ModelEvaluation(
@@ -119,7 +122,7 @@ class ModelTrainingIT {
 
     /** What of a card does not depend on the clock. */
     private static List<Object> timeless(Candidate candidate) {
-        ModelCard card = candidate.card();
+        ModelCard card = candidate.fp32().card();
         return List.of(
                 card.settings(),
                 card.data(),

@@ -7,14 +7,17 @@ import dev.blastscope.SmearFolder;
 import dev.blastscope.Smears;
 import dev.blastscope.dataset.DatasetRejected;
 import dev.blastscope.image.ImageLimits;
+import dev.blastscope.modelstore.ModelFiles;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.Rendition;
 import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
-import dev.blastscope.network.engine.NetworkEngine.Precision;
+import dev.blastscope.network.engine.PrecisionChoice;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.prediction.SmearClass;
 import dev.blastscope.review.ReviewSettings;
@@ -23,14 +26,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings on features in 8 bits and in 32. */
 class PrecisionTrainingIT {
-
-    private static final NetworkEngine ON_CPU = new NetworkEngine(DeviceChoice.CPU, Engine.AUTO);
 
     @TempDir
     private static Path folder = Path.of("");
@@ -45,56 +48,92 @@ class PrecisionTrainingIT {
     }
 
     @Test
-    void inEightBitsTheCardNamesTheBackboneAndBothFigures() throws Exception {
-        Candidate candidate = train(ON_CPU, Precision.INT8, Freeze.BACKBONE);
-        assertThat(candidate.card().engine()).hasValueSatisfying(engine -> {
+    void inEightBitsTheModelHasHeadsForBothAndCardsThatSayWhichIsWhich() throws Exception {
+        Candidate candidate = train(PrecisionChoice.INT8, Freeze.BACKBONE);
+        Candidate.Rendition int8 = candidate.int8().orElseThrow();
+        assertThat(int8.card().engine()).hasValueSatisfying(engine -> {
             assertThat(engine.name()).isEqualTo("onnx");
             assertThat(engine.precision()).isEqualTo("int8");
             assertThat(engine.quantisedBackbone())
-                    .isEqualTo(candidate.quantised().map(QuantisedBackbone::digest));
+                    .hasValue(QuantisedBackbone.of(
+                                    Trainings.BACKBONE.weights(), int8.ranges().orElseThrow())
+                            .digest());
         });
-        assertThat(candidate.card().precisions()).hasValueSatisfying(compared -> {
-            assertThat(compared.fp32().part()).isEqualTo("out-of-fold");
-            assertThat(compared.int8().part()).isEqualTo("out-of-fold");
-        });
+        assertThat(candidate.fp32().card().engine())
+                .hasValueSatisfying(engine -> assertThat(engine.precision()).isEqualTo("fp32"));
+        assertThat(candidate.fp32().heads()).isNotEqualTo(int8.heads());
+        assertThat(candidate.served()).isSameAs(int8);
+        for (Candidate.Rendition rendition : List.of(candidate.fp32(), int8)) {
+            assertThat(rendition.card().precisions()).hasValueSatisfying(compared -> {
+                assertThat(compared.fp32().part()).isEqualTo("out-of-fold");
+                assertThat(compared.int8().part()).isEqualTo("out-of-fold");
+            });
+        }
     }
 
     @Test
     void equalSeedsGiveEqualModels() throws Exception {
-        Candidate first = train(ON_CPU, Precision.INT8, Freeze.BACKBONE);
-        Candidate second = train(ON_CPU, Precision.INT8, Freeze.BACKBONE);
-        assertThat(second.heads()).isEqualTo(first.heads());
-        assertThat(second.quantised().map(QuantisedBackbone::digest))
-                .isEqualTo(first.quantised().map(QuantisedBackbone::digest));
+        Candidate first = train(PrecisionChoice.INT8, Freeze.BACKBONE);
+        Candidate second = train(PrecisionChoice.INT8, Freeze.BACKBONE);
+        assertThat(second.fp32().heads()).isEqualTo(first.fp32().heads());
+        assertThat(second.served().heads()).isEqualTo(first.served().heads());
+        assertThat(second.served().ranges().orElseThrow().toSafetensors())
+                .isEqualTo(first.served().ranges().orElseThrow().toSafetensors());
     }
 
     @Test
     void autoTakesEightBitsIfAndOnlyIfTheyPass() throws Exception {
-        Candidate candidate = train(ON_CPU, Precision.AUTO, Freeze.BACKBONE);
-        assertThat(candidate.quantised().isPresent())
-                .isEqualTo(candidate.card().precisions().orElseThrow().passed());
+        Candidate candidate = train(PrecisionChoice.AUTO, Freeze.BACKBONE);
+        assertThat(candidate.int8().isPresent())
+                .isEqualTo(candidate.fp32().card().precisions().orElseThrow().passed());
     }
 
     @Test
     void thirtyTwoBitsLeaveEightUntried() throws Exception {
-        Candidate candidate = train(ON_CPU, Precision.FP32, Freeze.BACKBONE);
-        assertThat(candidate.quantised()).isEmpty();
-        assertThat(candidate.card().precisions()).isEmpty();
-        assertThat(candidate.card().engine())
-                .hasValueSatisfying(engine -> assertThat(engine.precision()).isEqualTo("fp32"));
+        Candidate candidate = train(PrecisionChoice.FP32, Freeze.BACKBONE);
+        assertThat(candidate.int8()).isEmpty();
+        assertThat(candidate.served()).isSameAs(candidate.fp32());
+        assertThat(candidate.fp32().card().precisions()).isEmpty();
     }
 
     @Test
-    void aPublishedModelIsMeasuredOnTheFeaturesThatItsHeadsKnow() throws Exception {
+    void aPublishedModelIsMeasuredInEachPrecisionOnTheFeaturesThatItsHeadsKnow() throws Exception {
         ModelStore store = new ModelStore(folder.resolve("models"));
-        Candidate candidate = train(ON_CPU, Precision.INT8, Freeze.BACKBONE);
+        Candidate candidate = train(PrecisionChoice.INT8, Freeze.BACKBONE);
         StoredModel model = store.open(candidate.publish(store).toString());
-        ModelEvaluation.Result result = new ModelEvaluation(cache, ON_CPU, ImageLimits.DEFAULT, ReviewSettings.DEFAULT)
-                .evaluate(model, dataset, Trainings.UNHEARD);
-        assertThat(result.overlap().learned()).isEqualTo(result.overlap().images());
-        assertThat(result.ofNewImages()).isEmpty();
-        assertThat(model.files().quantised().map(QuantisedBackbone::new).map(QuantisedBackbone::digest))
-                .isEqualTo(candidate.card().engine().flatMap(engine -> engine.quantisedBackbone()));
+        assertThat(model.renditions()).containsOnlyKeys(Precision.FP32, Precision.INT8);
+        for (Rendition rendition : model.renditions().values()) {
+            ModelEvaluation.Result result = new ModelEvaluation(
+                            cache, onCpu(PrecisionChoice.AUTO), ImageLimits.DEFAULT, ReviewSettings.DEFAULT)
+                    .evaluate(rendition, dataset, Trainings.UNHEARD);
+            assertThat(result.overlap().learned()).isEqualTo(result.overlap().images());
+            assertThat(result.ofNewImages()).isEmpty();
+            assertThat(result.figures().malignancy().auroc().orElseThrow().value())
+                    .isGreaterThan(0.9);
+        }
+    }
+
+    @Test
+    void anAdaptedModelKnowsTheSiteInBothPrecisions() throws Exception {
+        ModelStore store = new ModelStore(folder.resolve("adapted-models"));
+        StoredModel model = store.open(
+                train(PrecisionChoice.INT8, Freeze.BACKBONE).publish(store).toString());
+        Candidate adapted = new ModelAdaptation(cache, onCpu(PrecisionChoice.AUTO), ImageLimits.DEFAULT, "test")
+                .adapt(
+                        model,
+                        SmearFolder.write(folder.resolve("site"), 1000, 8),
+                        Optional.empty(),
+                        Trainings.settings(8, Freeze.BACKBONE, 5),
+                        0.1f,
+                        Trainings.UNHEARD);
+        StoredModel published = store.open(adapted.publish(store).toString());
+        assertThat(published.renditions()).containsOnlyKeys(Precision.FP32, Precision.INT8);
+        published.renditions().forEach((precision, rendition) -> {
+            ModelFiles before =
+                    Objects.requireNonNull(model.renditions().get(precision)).files();
+            assertThat(rendition.files().heads()).isNotEqualTo(before.heads());
+            assertThat(rendition.files().ranges()).isEqualTo(before.ranges());
+        });
     }
 
     @Test
@@ -112,14 +151,14 @@ class PrecisionTrainingIT {
             public void done(long done, String remark) {}
         };
         assertThatExceptionOfType(DatasetRejected.class)
-                .isThrownBy(() -> train(changing, ON_CPU, Precision.AUTO, Freeze.BACKBONE, redrawing))
+                .isThrownBy(() -> train(changing, onCpu(PrecisionChoice.AUTO), Freeze.BACKBONE, redrawing))
                 .withMessageContaining("changed during the training");
     }
 
     @Test
     void eightBitsAreRefusedWhereTheyCannotBeHad() {
-        assertRefused(new NetworkEngine(DeviceChoice.CPU, Engine.PYTORCH), Freeze.BACKBONE);
-        assertRefused(ON_CPU, Freeze.LAYER3);
+        assertRefused(Engine.PYTORCH, Freeze.BACKBONE);
+        assertRefused(Engine.AUTO, Freeze.LAYER3);
     }
 
     private static void drawAnother(Path image) {
@@ -130,20 +169,24 @@ class PrecisionTrainingIT {
         }
     }
 
-    private static void assertRefused(NetworkEngine engine, Freeze freeze) {
+    private static void assertRefused(Engine engine, Freeze freeze) {
+        NetworkEngine int8 = new NetworkEngine(DeviceChoice.CPU, engine, PrecisionChoice.INT8);
         assertThatExceptionOfType(NoSuchDevice.class)
-                .isThrownBy(() -> train(engine, Precision.INT8, freeze))
+                .isThrownBy(() -> train(dataset, int8, freeze, Trainings.UNHEARD))
                 .withMessageContaining("blastscope.precision=int8");
     }
 
-    private static Candidate train(NetworkEngine engine, Precision precision, Freeze freeze) throws Exception {
-        return train(dataset, engine, precision, freeze, Trainings.UNHEARD);
+    private static NetworkEngine onCpu(PrecisionChoice precision) {
+        return new NetworkEngine(DeviceChoice.CPU, Engine.AUTO, precision);
     }
 
-    private static Candidate train(
-            Path smears, NetworkEngine engine, Precision precision, Freeze freeze, TrainingProgress progress)
+    private static Candidate train(PrecisionChoice precision, Freeze freeze) throws Exception {
+        return train(dataset, onCpu(precision), freeze, Trainings.UNHEARD);
+    }
+
+    private static Candidate train(Path smears, NetworkEngine engine, Freeze freeze, TrainingProgress progress)
             throws Exception {
-        return new ModelTraining(cache, engine, precision, ImageLimits.DEFAULT, "test")
+        return new ModelTraining(cache, engine, ImageLimits.DEFAULT, "test")
                 .train(smears, Trainings.BACKBONE, List.of(), Trainings.settings(7, freeze, 5), progress);
     }
 }

@@ -34,7 +34,7 @@ class RealSmearsIT {
                 Trainings.settings(7, Freeze.BACKBONE, 20),
                 Trainings.UNHEARD);
 
-        EvaluationFigures grouped = candidate.card().evaluations().get(0);
+        EvaluationFigures grouped = candidate.fp32().card().evaluations().get(0);
         assertThat(candidate.problems()).isEmpty();
         assertThat(grouped.malignancy().auroc())
                 .hasValueSatisfying(auroc -> assertThat(auroc.value()).isGreaterThan(0.9));

@@ -7,7 +7,7 @@ import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.Freeze;
 import dev.blastscope.network.engine.Engine;
 import dev.blastscope.network.engine.NetworkEngine;
-import dev.blastscope.network.engine.NetworkEngine.Precision;
+import dev.blastscope.network.engine.PrecisionChoice;
 import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
 final class Trainings {
 
     static final ImageDecoder DECODER = new ImageDecoder(ImageLimits.DEFAULT);
-    static final NetworkEngine ENGINE = new NetworkEngine(DeviceChoice.CPU, Engine.AUTO);
+    static final NetworkEngine ENGINE = new NetworkEngine(DeviceChoice.CPU, Engine.AUTO, PrecisionChoice.FP32);
     static final StartingBackbone BACKBONE = StartingBackbone.embedded();
 
     static final TrainingProgress UNHEARD = new TrainingProgress() {
@@ -49,8 +49,7 @@ final class Trainings {
 
     static Candidate train(Path dataset, Path cache, TrainingSettings settings, TrainingProgress progress)
             throws Exception {
-        return new ModelTraining(
-                        new FeatureCache(cache), ENGINE, Precision.FP32, ImageLimits.DEFAULT, "blastscope test")
+        return new ModelTraining(new FeatureCache(cache), ENGINE, ImageLimits.DEFAULT, "blastscope test")
                 .train(dataset, BACKBONE, List.of(), settings, progress);
     }
 

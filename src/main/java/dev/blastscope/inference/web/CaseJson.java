@@ -110,7 +110,7 @@ record CaseJson(
                         : null,
                 drivers(result),
                 fields,
-                new ModelJson(result.modelVersion(), result.modelDigest()),
+                ModelJson.of(result.model()),
                 Notice.RESEARCH_USE);
     }
 

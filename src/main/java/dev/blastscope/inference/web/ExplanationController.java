@@ -126,7 +126,7 @@ class ExplanationController {
                         subject.towards,
                         List.of(
                                 subject.remark,
-                                "model " + result.modelVersion(),
+                                "model " + result.model().version(),
                                 "prediction " + result.id(),
                                 Notice.RESEARCH_USE)));
     }

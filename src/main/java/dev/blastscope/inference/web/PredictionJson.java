@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.image.WhiteReference;
 import dev.blastscope.inference.ImagePrediction;
+import dev.blastscope.inference.ModelIdentity;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.prediction.Malignancy;
 import dev.blastscope.prediction.Prediction;
 import dev.blastscope.prediction.Probabilities;
@@ -116,7 +118,7 @@ record PredictionJson(
                 review.settings().coverage(),
                 review.familiarity().isPresent() ? rounded(review.familiarity().getAsDouble()) : null,
                 review.similar().stream().map(SimilarJson::of).toList(),
-                new ModelJson(result.modelVersion(), result.modelDigest()),
+                ModelJson.of(result.model()),
                 ImageJson.of(result.image()),
                 result.views(),
                 NOTICE,
@@ -224,9 +226,17 @@ record PredictionJson(
             String version,
 
             @Schema(
-                    description = "SHA-256 of the files of the model",
+                    description = "SHA-256 of the checksums of the model's files in that precision",
                     example = "sha256:1e78f749026ff72fa72fd306418b2cb1e463a9720b0d7bff7294ff55c397605c")
-            String digest) {}
+            String digest,
+
+            @Schema(description = "The numbers that its backbone computed in")
+            Precision precision) {
+
+        static ModelJson of(ModelIdentity model) {
+            return new ModelJson(model.version(), model.digest(), model.precision());
+        }
+    }
 
     @Schema(name = "ImageIdentity", description = "An image as it was sent")
     record ImageJson(

@@ -3,6 +3,9 @@ package dev.blastscope.network.engine;
 import ai.djl.Device;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelFiles;
+import dev.blastscope.modelstore.ModelStore.Rendition;
+import dev.blastscope.modelstore.ModelStore.StoredModel;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.FeatureExtractor;
@@ -17,13 +20,20 @@ import dev.blastscope.network.onnx.OnnxBackbone;
 import dev.blastscope.network.onnx.OnnxNetwork;
 import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.safetensors.InvalidWeights;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * Loads networks with the engine and on the device that the settings choose.
+ * Loads networks with the engine, on the device and in the precision that the settings choose.
  *
  * <p>Every method throws {@link NoSuchDevice} if this machine does not have what the settings choose.
  */
-public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
+public record NetworkEngine(DeviceChoice deviceChoice, Engine choice, PrecisionChoice precision) {
+
+    /** In whatever precision is fastest. */
+    public NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
+        this(deviceChoice, choice, PrecisionChoice.AUTO);
+    }
 
     /** Where PyTorch runs; asking loads PyTorch only where there may be a GPU. */
     public Device device() throws NoSuchDevice {
@@ -49,6 +59,24 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
     public FeatureExtractor extractor(QuantisedBackbone backbone) throws NoSuchDevice {
         requireQuantised();
         return new OnnxBackbone(backbone);
+    }
+
+    /**
+     * The precision in which this machine runs a model: int8 where the model has it, this machine runs it and the
+     * settings do not ask for fp32.
+     *
+     * @param offered those that the model has
+     */
+    public Precision fastest(Set<Precision> offered) {
+        return offered.contains(Precision.INT8) && precision != PrecisionChoice.FP32 && runsQuantised()
+                ? Precision.INT8
+                : Precision.FP32;
+    }
+
+    /** The rendition of a model that this machine runs. */
+    public Rendition rendition(StoredModel model) {
+        return Objects.requireNonNull(
+                model.renditions().get(fastest(model.renditions().keySet())));
     }
 
     /**
@@ -88,13 +116,5 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice) {
             throw new NoSuchDevice("An int8 network runs on ONNX Runtime and on the CPU only. Set"
                     + " blastscope.engine=auto and blastscope.device=auto, or use an fp32 model.");
         }
-    }
-
-    /** The numbers in which the backbone of a newly trained model computes; a model in service keeps its own. */
-    public enum Precision {
-        /** int8 where ONNX Runtime runs the network and the heads do as well on it, else fp32. */
-        AUTO,
-        FP32,
-        INT8
     }
 }

@@ -4,6 +4,9 @@ import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.NetworkInput;
 import dev.blastscope.network.NoSuchDevice;
+import dev.blastscope.safetensors.InvalidWeights;
+import dev.blastscope.safetensors.Safetensors;
+import dev.blastscope.safetensors.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +29,8 @@ public record ActivationRanges(float[] ends) {
     public static final int ENDS = 2 * (2 + 4 * 16 + 4);
 
     private static final double RARE = 1e-4;
+    private static final String TENSOR = "activations";
+    private static final long[] SHAPE = {ENDS / 2, 2};
 
     /** @throws IllegalArgumentException if there are not {@link #ENDS} ends */
     public ActivationRanges {
@@ -71,6 +76,22 @@ public record ActivationRanges(float[] ends) {
             ends[end++] = histogram.percentile(1 - RARE);
         }
         return new ActivationRanges(ends);
+    }
+
+    /**
+     * Reads what {@link #toSafetensors} wrote.
+     *
+     * @throws InvalidWeights if the file is damaged or holds something else
+     */
+    public static ActivationRanges read(byte[] file) throws InvalidWeights {
+        Safetensors safetensors = Safetensors.parse(file);
+        safetensors.fit(Map.of(TENSOR, SHAPE), name -> false);
+        return new ActivationRanges(safetensors.floats(TENSOR));
+    }
+
+    /** A safetensors file of one tensor, ({@link #ENDS} / 2, 2): the low and the high end of each activation. */
+    public byte[] toSafetensors() {
+        return Safetensors.write(Map.of(TENSOR, new Tensor(SHAPE, ends)), Map.of());
     }
 
     Quantisation quantisation(int activation) {

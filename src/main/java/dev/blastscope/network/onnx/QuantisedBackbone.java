@@ -24,23 +24,26 @@ public record QuantisedBackbone(byte[] file) {
     }
 
     /**
-     * The backbone whose features a model's heads know, if that is an int8 one.
+     * The backbone whose features a model's heads know, if that is an int8 one: made again of the model's backbone and
+     * ranges.
      *
-     * @throws InvalidWeights if the model's card names one that is not among its files
+     * @throws InvalidWeights if that does not make the one which the model's card names
      */
     public static Optional<QuantisedBackbone> of(ModelFiles files, ModelCard card) throws InvalidWeights {
         Optional<String> named = card.engine().flatMap(ModelCard.FeatureEngine::quantisedBackbone);
         if (named.isEmpty()) {
             return Optional.empty();
         }
-        Optional<QuantisedBackbone> found = files.quantised()
-                .map(QuantisedBackbone::new)
-                .filter(backbone -> backbone.digest().equals(named.get()));
-        if (found.isEmpty()) {
-            throw new InvalidWeights("The heads know the features of the int8 backbone " + named.get()
-                    + ", which is not among the model's files. Publish the model again.");
+        if (files.ranges().isPresent()) {
+            QuantisedBackbone made = of(
+                    BackboneWeights.read(files.backbone()),
+                    ActivationRanges.read(files.ranges().get()));
+            if (made.digest().equals(named.get())) {
+                return Optional.of(made);
+            }
         }
-        return found;
+        throw new InvalidWeights("The heads know the features of the int8 backbone " + named.get()
+                + ", which the model's files do not make. Publish the model again.");
     }
 
     /** "sha256:" and the digest of the file. */

@@ -2,11 +2,13 @@ package dev.blastscope.releases.web;
 
 import dev.blastscope.inference.ActiveModel;
 import dev.blastscope.inference.ModelNotReady;
+import dev.blastscope.inference.ServingModel;
 import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.ModelStore.StoredCard;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.refusal.Refusal;
+import dev.blastscope.releases.DescribedModels;
 import dev.blastscope.web.Notice;
 import dev.blastscope.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,10 +17,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Models over HTTP. */
@@ -27,11 +33,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
 class ModelController {
 
+    static final String PRECISION = "fp32 or int8; left out, the one that this service runs";
+
     private final ModelStore store;
+    private final DescribedModels described;
     private final ActiveModel active;
 
-    ModelController(ModelStore store, ActiveModel active) {
+    ModelController(ModelStore store, DescribedModels described, ActiveModel active) {
         this.store = store;
+        this.described = described;
         this.active = active;
     }
 
@@ -50,20 +60,35 @@ class ModelController {
     @Problems("model-not-ready")
     @GetMapping("/active")
     CardJson activeCard() throws ModelNotReady {
-        var model = active.current();
-        return new CardJson(model.version(), model.digest(), model.card(), Notice.RESEARCH_USE);
+        ServingModel model = active.current();
+        return new CardJson(
+                model.version(),
+                model.versionDigest(),
+                model.identity().precision(),
+                new TreeMap<>(model.renditions()),
+                model.card(),
+                Notice.RESEARCH_USE);
     }
 
     @Operation(operationId = "getModel", summary = "Get the model card of a version")
     @ApiResponse(responseCode = "200", description = "The model card")
-    @Problems({"no-such-model", "damaged-model"})
+    @Problems({"no-such-model", "no-such-precision", "damaged-model"})
     @GetMapping("/{version}")
     CardJson card(
             @Parameter(description = "A version, or \"embedded\"", example = EmbeddedModel.VERSION) @PathVariable
-                    String version)
+                    String version,
+            @Parameter(description = PRECISION, example = "fp32") @RequestParam Optional<String> precision)
             throws Refusal {
-        StoredCard stored = store.card(version);
-        return new CardJson(stored.version(), stored.digest(), stored.card(), Notice.RESEARCH_USE);
+        DescribedModels.Described found = described.find(version, precision);
+        Map<Precision, String> renditions = new TreeMap<>();
+        found.model().renditions().forEach((each, rendition) -> renditions.put(each, rendition.digest()));
+        return new CardJson(
+                found.model().version(),
+                found.model().digest(),
+                found.rendition().precision(),
+                renditions,
+                found.rendition().card(),
+                Notice.RESEARCH_USE);
     }
 
     private String serving() {
@@ -94,6 +119,14 @@ class ModelController {
 
             @Schema(description = "Identifies the model's files, to the byte")
             String digest,
+
+            @Schema(description = "The precision that the card is about")
+            Precision precision,
+
+            @Schema(
+                    description =
+                            "The precisions that the model is to be had in, each with the digest that its answers name")
+            Map<Precision, String> renditions,
 
             @Schema(description = "The model card") ModelCard card,
 

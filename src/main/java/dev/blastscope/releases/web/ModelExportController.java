@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -18,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Models as files for other runtimes. */
@@ -45,13 +47,15 @@ class ModelExportController {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
-    @Problems({"no-such-model", "damaged-model", "unusable-model"})
+    @Problems({"no-such-model", "no-such-precision", "damaged-model", "unusable-model"})
     @GetMapping(path = "/api/v1/models/{version}/onnx", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     ResponseEntity<Resource> onnx(
             @Parameter(description = "A version, or \"embedded\"", example = EmbeddedModel.VERSION) @PathVariable
-                    String version)
+                    String version,
+            @Parameter(description = ModelController.PRECISION, example = "fp32") @RequestParam
+                    Optional<String> precision)
             throws Refusal {
-        ModelExports.Export export = exports.export(version);
+        ModelExports.Export export = exports.export(version, precision);
         return ResponseEntity.ok()
                 .eTag(export.digest())
                 .header(

@@ -4,9 +4,10 @@ import dev.blastscope.modelstore.EmbeddedModel;
 import dev.blastscope.modelstore.EvaluationFigures;
 import dev.blastscope.modelstore.ModelCard;
 import dev.blastscope.modelstore.ModelStore;
-import dev.blastscope.modelstore.ModelStore.StoredCard;
+import dev.blastscope.modelstore.ModelStore.DescribedRendition;
 import dev.blastscope.modelstore.OutOfFoldAnswers;
 import dev.blastscope.refusal.Refusal;
+import dev.blastscope.releases.DescribedModels;
 import dev.blastscope.report.Report;
 import dev.blastscope.report.ReportPage;
 import dev.blastscope.report.ReportWriter;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a model achieved, to be read by a person or a program. */
@@ -39,9 +41,11 @@ class ModelReportController {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private final ModelStore store;
+    private final DescribedModels described;
 
-    ModelReportController(ModelStore store) {
+    ModelReportController(ModelStore store, DescribedModels described) {
         this.store = store;
+        this.described = described;
     }
 
     @Operation(
@@ -57,16 +61,18 @@ class ModelReportController {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Report.class)),
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
-    @Problems({"no-such-model", "damaged-model"})
+    @Problems({"no-such-model", "no-such-precision", "damaged-model"})
     @GetMapping(
             path = "/{version}/report",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})
     ResponseEntity<Object> report(
             @Parameter(description = "A version, or \"embedded\"", example = EmbeddedModel.VERSION) @PathVariable
                     String version,
+            @Parameter(description = ModelController.PRECISION, example = "fp32") @RequestParam
+                    Optional<String> precision,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept)
             throws Refusal {
-        Report report = report(version);
+        Report report = report(version, precision);
         return accept.contains(MediaType.TEXT_HTML_VALUE)
                 ? ResponseEntity.ok()
                         .contentType(MediaType.TEXT_HTML)
@@ -75,13 +81,14 @@ class ModelReportController {
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(report);
     }
 
-    private Report report(String version) throws Refusal {
-        StoredCard stored = store.card(version);
-        ModelCard card = stored.card();
-        List<OutOfFoldAnswers.Row> answers =
-                store.outOfFold(version).map(OutOfFoldAnswers::rows).orElse(List.of());
+    private Report report(String version, Optional<String> precision) throws Refusal {
+        DescribedRendition rendition = described.find(version, precision).rendition();
+        ModelCard card = rendition.card();
+        List<OutOfFoldAnswers.Row> answers = store.outOfFold(version, rendition.precision())
+                .map(OutOfFoldAnswers::rows)
+                .orElse(List.of());
         Optional<EvaluationFigures> figures = card.evaluations().stream().findFirst();
-        return new ReportWriter(stored.version(), stored.digest(), card.remarks(), card.limits(), Notice.RESEARCH_USE)
+        return new ReportWriter(version, rendition.digest(), card.remarks(), card.limits(), Notice.RESEARCH_USE)
                 .report(ReportWriter.trainingSubject(card), figures, answers, sha256 -> Optional.empty());
     }
 }

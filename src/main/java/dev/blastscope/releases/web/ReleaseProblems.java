@@ -26,6 +26,12 @@ final class ReleaseProblems implements ProblemCatalog {
                         "There is no model version \"2026-01-01.1\". Versions are named by day and number, such as"
                                 + " 2026-11-22.1."),
                 ProblemKind.of(
+                        HttpStatus.NOT_FOUND,
+                        "no-such-precision",
+                        "The model is not to be had in this precision",
+                        "Model 2026-11-22.1 is not to be had in the precision \"int8\", only in fp32. Leave precision out"
+                                + " to get what this service runs."),
+                ProblemKind.of(
                         HttpStatus.CONFLICT,
                         "activation-conflict",
                         "Another version was activated in the meantime",

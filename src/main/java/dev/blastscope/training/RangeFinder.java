@@ -3,7 +3,6 @@ package dev.blastscope.training;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.onnx.ActivationRanges;
-import dev.blastscope.network.onnx.QuantisedBackbone;
 import dev.blastscope.training.GroupedImages.PreparedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,14 +13,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Quantises a backbone by the ranges of its activations on some training images; the ranges are cached. */
-record Quantiser(ImagePreparation preparation) {
+/** Finds the ranges of a backbone's activations on some training images, and caches them. */
+record RangeFinder(ImagePreparation preparation) {
 
     static final int SAMPLE = 64;
     /** Change the number with the way in which ranges are found. */
     private static final String RANGES = "-activation-ranges-1";
 
-    QuantisedBackbone quantise(
+    ActivationRanges find(
             StartingBackbone backbone,
             List<PreparedImage> images,
             List<Integer> train,
@@ -41,11 +40,11 @@ record Quantiser(ImagePreparation preparation) {
         if (known.isEmpty()) {
             progress.begin(TrainingProgress.ACTIVATION_RANGES, sample.size());
             List<SmearImage> smears = sample.stream().map(preparation::decode).toList();
-            float[] ends = ActivationRanges.measure(backbone.weights(), smears, done -> progress.done(done, ""))
-                    .ends();
-            preparation.cache().put(origin, key, ends);
-            return QuantisedBackbone.of(backbone.weights(), new ActivationRanges(ends));
+            ActivationRanges ranges =
+                    ActivationRanges.measure(backbone.weights(), smears, done -> progress.done(done, ""));
+            preparation.cache().put(origin, key, ranges.ends());
+            return ranges;
         }
-        return QuantisedBackbone.of(backbone.weights(), new ActivationRanges(known.get()));
+        return new ActivationRanges(known.get());
     }
 }

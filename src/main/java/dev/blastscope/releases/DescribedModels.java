@@ -1,0 +1,52 @@
+package dev.blastscope.releases;
+
+import dev.blastscope.modelstore.DamagedModel;
+import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.ModelStore.DescribedRendition;
+import dev.blastscope.modelstore.ModelStore.StoredCard;
+import dev.blastscope.modelstore.NoSuchModel;
+import dev.blastscope.modelstore.Precision;
+import dev.blastscope.network.engine.NetworkEngine;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What the versions are, in the precision that a caller asks for. */
+@Component
+public final class DescribedModels {
+
+    private final ModelStore store;
+    private final NetworkEngine engine;
+
+    DescribedModels(ModelStore store, NetworkEngine engine) {
+        this.store = store;
+        this.engine = engine;
+    }
+
+    /**
+     * Finds a version in a precision.
+     *
+     * @param version a published version, or the embedded one
+     * @param precision {@code fp32} or {@code int8}; empty for the one that this service runs
+     * @throws NoSuchModel if no version has this name
+     * @throws DamagedModel if its cards are not what was published
+     * @throws ReleaseRefused if it is not to be had in this precision
+     */
+    public Described find(String version, Optional<String> precision) throws NoSuchModel, DamagedModel, ReleaseRefused {
+        StoredCard stored = store.card(version);
+        Optional<Precision> asked = precision.isPresent()
+                ? precision.flatMap(Precision::named)
+                : Optional.of(engine.fastest(stored.renditions().keySet()));
+        DescribedRendition rendition = asked.map(stored.renditions()::get)
+                .orElseThrow(() -> ReleaseRefused.noSuchPrecision(
+                        version, precision.orElse(""), stored.renditions().keySet()));
+        return new Described(stored, rendition);
+    }
+
+    /**
+     * A version, and what was asked for of it.
+     *
+     * @param model the version
+     * @param rendition the version in the precision that was asked for
+     */
+    public record Described(StoredCard model, DescribedRendition rendition) {}
+}
