@@ -79,14 +79,12 @@ public final class Preprocessing {
     private void run(byte[] file) throws Exception {
         SmearImage image = timed("decode and squash", () -> decoder.decode(file));
         timed("find the white reference", image::whiteReference);
-        SmearImage light = timed("apply it", image::inTrainingLight);
-        timed("hide the scale bar", light::withoutScaleBar);
-        timed("all from pixels to the network's input, the reference known", () -> {
+        timed("from pixels to the network's input, the reference known", () -> {
             NetworkInput.planes(List.of(image), input.clear());
             return input;
         });
         timed("measure the quality", image::quality);
-        timed("review: the quality, the nearest cases, the set", () -> reviewer.review(image, features, PREDICTION));
+        timed("review, the quality known: the nearest cases, the set", () -> reviewer.review(image, features, PREDICTION));
     }
 
     private <T> T timed(String step, Step<T> work) throws Exception {

@@ -62,7 +62,7 @@ public record ImageQuality(
                 int lowest = Math.min(red, Math.min(green, blue));
                 chroma += Math.max(red, Math.max(green, blue)) - lowest;
                 clipped += lowest >= WHITE ? 1 : 0;
-                nuclei += Math.min(reds[red], blues[blue]) - greens[green] >= VIOLET ? 1 : 0;
+                nuclei += reds[red] - greens[green] >= VIOLET && blues[blue] - greens[green] >= VIOLET ? 1 : 0;
                 pixels++;
             }
         }

@@ -37,6 +37,8 @@ public final class SmearImage {
     private final String sha256;
     /** Found when it is first asked for; whichever thread does finds the same. */
     private @Nullable WhiteReference white;
+    /** Likewise. */
+    private @Nullable ImageQuality quality;
 
     private SmearImage(byte[] rgb, int sourceWidth, int sourceHeight, ImageFormat format, String sha256) {
         this.rgb = rgb;
@@ -64,11 +66,6 @@ public final class SmearImage {
                     rgb.length + " samples are not an RGB image of " + width + " x " + height + " pixels");
         }
         return squashed(new PixelRows.InMemory(rgb, width, height, 3), ImageFormat.BMP, rgb);
-    }
-
-    /** The same image in the light of the training's smears, see {@link #whiteReference()}. */
-    public SmearImage inTrainingLight() {
-        return new SmearImage(whiteReference().appliedTo(rgb), sourceWidth, sourceHeight, format, sha256);
     }
 
     /** The same image without the burned-in scale bar: its corner is filled with the mean colour of all pixels. */
@@ -156,7 +153,41 @@ public final class SmearImage {
 
     /** How the field was photographed. */
     public ImageQuality quality() {
-        return ImageQuality.of(rgb, whiteReference(), SIDE, BAR_LEFT, BAR_TOP);
+        ImageQuality found = quality;
+        if (found == null) {
+            found = ImageQuality.of(rgb, whiteReference(), SIDE, BAR_LEFT, BAR_TOP);
+            quality = found;
+        }
+        return found;
+    }
+
+    /**
+     * Writes what the network is shown of a channel, pixel after pixel: its samples in the light of the training's
+     * smears, see {@link #whiteReference()}, and the corner of the scale bar filled with the mean of all of these, cut
+     * to an integer like NumPy's {@code astype(uint8)}.
+     *
+     * @param channel 0 for red, 1 for green, 2 for blue
+     * @param byLevel the number that is written for each level of 0 to 255
+     * @param target gets {@value #SIDE} x {@value #SIDE} numbers, at {@code first}, {@code first + step} and so on
+     */
+    public void show(int channel, float[] byLevel, float[] target, int first, int step) {
+        int[] light = whiteReference().levels(channel);
+        float[] bySample = new float[light.length];
+        for (int level = 0; level < light.length; level++) {
+            bySample[level] = byLevel[light[level]];
+        }
+        int sum = 0;
+        for (int pixel = 0; pixel < PIXELS; pixel++) {
+            int level = rgb[3 * pixel + channel] & 0xFF;
+            sum += light[level];
+            target[first + step * pixel] = bySample[level];
+        }
+        float mean = byLevel[sum / PIXELS];
+        for (int y = BAR_TOP; y < SIDE; y++) {
+            for (int x = BAR_LEFT; x < SIDE; x++) {
+                target[first + step * (y * SIDE + x)] = mean;
+            }
+        }
     }
 
     /** The pixels as a picture that Java can draw, encode and scale; a copy. */

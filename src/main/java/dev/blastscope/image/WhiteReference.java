@@ -33,22 +33,14 @@ public record WhiteReference(double red, double green, double blue) {
         return new WhiteReference(gain(0, medians), gain(1, medians), gain(2, medians));
     }
 
-    /** The same samples, each times its channel's gain, rounded and clipped. */
-    byte[] appliedTo(byte[] rgb) {
-        byte[][] tables = {table(red), table(green), table(blue)};
-        byte[] changed = new byte[rgb.length];
-        for (int i = 0; i < rgb.length; i++) {
-            changed[i] = tables[i % CHANNELS][rgb[i] & 0xFF];
-        }
-        return changed;
-    }
-
-    private static byte[] table(double gain) {
-        byte[] table = new byte[LEVELS];
+    /** For each level of a channel, counted red, green, blue, that level times its gain, rounded and clipped. */
+    int[] levels(int channel) {
+        double gain = channel == 0 ? red : channel == 1 ? green : blue;
+        int[] levels = new int[LEVELS];
         for (int level = 0; level < LEVELS; level++) {
-            table[level] = (byte) Math.min(LEVELS - 1, Math.round(gain * level));
+            levels[level] = (int) Math.min(LEVELS - 1, Math.round(gain * level));
         }
-        return table;
+        return levels;
     }
 
     private static double gain(int channel, int[] medians) {

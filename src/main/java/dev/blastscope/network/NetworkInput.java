@@ -30,19 +30,28 @@ public final class NetworkInput {
      * Writes (N, 3, 224, 224), row-major, to the beginning of {@code target}, which must hold {@link #size} numbers.
      */
     public static void planes(List<SmearImage> images, FloatBuffer target) {
-        normalisedPlanes(prepared(images), target);
+        float[] plane = new float[PIXELS];
+        int at = 0;
+        for (SmearImage image : images) {
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                image.show(channel, NORMALISED[channel], plane, 0, 1);
+                target.put(at, plane);
+                at += PIXELS;
+            }
+        }
     }
 
     /** (N, 224, 224, 3), row-major. */
     static float[] channelsLast(List<SmearImage> images) {
-        return normalised(prepared(images));
-    }
-
-    /** The light first: the corner is filled with the mean of what the network sees. */
-    private static List<SmearImage> prepared(List<SmearImage> images) {
-        return images.stream()
-                .map(image -> image.inTrainingLight().withoutScaleBar())
-                .toList();
+        float[] values = new float[size(images.size())];
+        int at = 0;
+        for (SmearImage image : images) {
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                image.show(channel, NORMALISED[channel], values, at + channel, CHANNELS);
+            }
+            at += CHANNELS * PIXELS;
+        }
+        return values;
     }
 
     /** As {@link #planes}, but with the image as it is. */

@@ -20,7 +20,7 @@ class WhiteReferenceTest {
         SmearImage image = field(1, 1, 1);
 
         assertThat(image.whiteReference()).isEqualTo(new WhiteReference(1, 1, 1));
-        assertThat(image.inTrainingLight().rgb()).isEqualTo(image.rgb());
+        assertThat(shown(image)).isEqualTo(image.withoutScaleBar().rgb());
     }
 
     @ParameterizedTest
@@ -31,8 +31,8 @@ class WhiteReferenceTest {
         assertThat(gains.green()).isCloseTo(1 / green, within(0.005));
         assertThat(gains.blue()).isCloseTo(1 / blue, within(0.005));
 
-        byte[] bright = field(1, 1, 1).rgb();
-        byte[] restored = field(red, green, blue).inTrainingLight().rgb();
+        byte[] bright = shown(field(1, 1, 1));
+        byte[] restored = shown(field(red, green, blue));
         for (int i = 0; i < bright.length; i++) {
             assertThat(restored[i] & 0xFF).isCloseTo(bright[i] & 0xFF, within(1));
         }
@@ -47,8 +47,8 @@ class WhiteReferenceTest {
         for (int i = 0; i < rgb.length; i++) {
             dim[i] = (byte) Math.round(0.7 * (rgb[i] & 0xFF));
         }
-        byte[] bright = SmearImage.ofRgb(rgb, SIDE, SIDE).inTrainingLight().rgb();
-        byte[] restored = SmearImage.ofRgb(dim, SIDE, SIDE).inTrainingLight().rgb();
+        byte[] bright = shown(SmearImage.ofRgb(rgb, SIDE, SIDE));
+        byte[] restored = shown(SmearImage.ofRgb(dim, SIDE, SIDE));
         for (int i = 0; i < rgb.length; i++) {
             assertThat(restored[i] & 0xFF).isCloseTo(bright[i] & 0xFF, within(3));
         }
@@ -73,6 +73,23 @@ class WhiteReferenceTest {
         }
         assertThat(SmearImage.ofRgb(rgb, SIDE, SIDE).whiteReference())
                 .isEqualTo(field(0.5, 0.5, 0.5).whiteReference());
+    }
+
+    /** What the network is shown, in levels. */
+    private static byte[] shown(SmearImage image) {
+        float[] levels = new float[256];
+        for (int level = 0; level < levels.length; level++) {
+            levels[level] = level;
+        }
+        float[] shown = new float[3 * SIDE * SIDE];
+        for (int channel = 0; channel < 3; channel++) {
+            image.show(channel, levels, shown, channel, 3);
+        }
+        byte[] rgb = new byte[shown.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (int) shown[i];
+        }
+        return rgb;
     }
 
     /** A fifth of background and the rest cells, under a lamp of this colour. */
