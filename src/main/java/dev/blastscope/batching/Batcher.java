@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,9 @@ public final class Batcher<I, O> implements AutoCloseable {
 
     private static final double NEWEST_WEIGHT = 0.2;
 
+    /** An overload is over when for so long nothing found the queue full. */
+    private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final BatchingLimits limits;
     private final Function<List<I>, List<O>> pass;
     private final BatchMetrics metrics;
@@ -31,6 +35,11 @@ public final class Batcher<I, O> implements AutoCloseable {
     private final TurnQueue<Entry<I, O>> queue = new TurnQueue<>();
     private boolean closed;
     private double nanosPerItem;
+    /** Places that callers keep for items which they still prepare. */
+    private int reserved;
+
+    private boolean overloaded;
+    private long lastFull;
 
     /**
      * Starts a batcher.
@@ -62,28 +71,37 @@ public final class Batcher<I, O> implements AutoCloseable {
      *
      * @param deadline how long from now each may wait
      * @return a result for each, in order; cancel one to take it out of the queue. It fails with
-     *     {@link DeadlineExceeded} when its turn came too late
+     *     {@link DeadlineExceeded} when its turn came too late, and with {@link QueueFull} if it came alone and had to
+     *     leave in an overload
      * @throws QueueFull if the queue has no room for all of them, or moves too slowly
      * @throws IllegalStateException if the batcher is closed
      */
     public List<Future<O>> submit(List<I> items, Duration deadline) throws QueueFull {
-        long now = nanoTime.getAsLong();
-        List<Entry<I, O>> entries = items.stream()
-                .map(item -> new Entry<>(item, now, now + deadline.toNanos(), new CompletableFuture<O>()))
-                .toList();
-        synchronized (queue) {
-            if (closed) {
-                throw new IllegalStateException("The batcher is closed.");
-            }
-            requireRoom(items.size());
-            queue.add(entries);
-            queue.notifyAll();
+        try (Places places = reserve(items.size())) {
+            return places.submit(items, deadline);
         }
-        return entries.stream().<Future<O>>map(Entry::result).toList();
     }
 
     /**
-     * Checks for room before items are prepared; another caller may still take it.
+     * Keeps places for items that have yet to be prepared, so that none is prepared in vain: they count as taken.
+     *
+     * @throws QueueFull as {@link #requireRoom}
+     */
+    public Places reserve(int items) throws QueueFull {
+        synchronized (queue) {
+            requireRoom(items);
+            reserved += items;
+            return new Places(items);
+        }
+    }
+
+    /**
+     * Checks for room; another caller may still take it.
+     *
+     * <p>A queue that is full of single items is a standing one: whoever waits in it is answered later, and not one
+     * more is answered. From then on, until nothing finds it full any more, only one batch may wait, which is enough to
+     * fill the next pass (the idea of controlled delay, Nichols and Jacobson, ACM Queue 10, 2012). Those that came last
+     * are sent away at once; items that came together stay together.
      *
      * @throws QueueFull if the queue has no room for so many, or moves too slowly
      */
@@ -91,10 +109,28 @@ public final class Batcher<I, O> implements AutoCloseable {
         synchronized (queue) {
             queue.removeIf(entry -> entry.result.isDone());
             Duration wait = timeToDrain();
-            if (queue.size() + items > limits.queue() || wait.compareTo(limits.longestWait()) > 0) {
-                throw new QueueFull(queue.size(), wait);
+            if (isFull(wait)) {
+                lastFull = nanoTime.getAsLong();
+                if (!overloaded) {
+                    overloaded = true;
+                    QueueFull refusal = new QueueFull(taken(), wait);
+                    queue.shorten(limits.batch(), Entry::alone, entry -> entry.result.completeExceptionally(refusal));
+                }
+            } else if (taken() + items <= limits.queue()) {
+                return;
             }
+            throw new QueueFull(taken(), wait);
         }
+    }
+
+    private int taken() {
+        return queue.size() + reserved;
+    }
+
+    private boolean isFull(Duration wait) {
+        overloaded &= nanoTime.getAsLong() - lastFull < CALM_NANOS;
+        int most = overloaded ? Math.min(limits.queue(), limits.batch()) : limits.queue();
+        return taken() >= most || wait.compareTo(limits.longestWait()) > 0;
     }
 
     /** The number of waiting items. */
@@ -120,7 +156,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     }
 
     private Duration timeToDrain() {
-        return Duration.ofNanos((long) (nanosPerItem * queue.size()));
+        return Duration.ofNanos((long) (nanosPerItem * taken()));
     }
 
     private void run() {
@@ -184,5 +220,56 @@ public final class Batcher<I, O> implements AutoCloseable {
         }
     }
 
-    private record Entry<I, O>(I item, long arrived, long deadline, CompletableFuture<O> result) {}
+    /** Places in the queue that a caller keeps until it fills them or closes this. For one thread. */
+    public final class Places implements AutoCloseable {
+
+        private int kept;
+
+        private Places(int items) {
+            kept = items;
+        }
+
+        /**
+         * Queues items in these places.
+         *
+         * @param items no more than the places that are left
+         * @param deadline how long from now each may wait
+         * @return as {@link Batcher#submit}
+         * @throws IllegalStateException if the batcher is closed
+         */
+        public List<Future<O>> submit(List<I> items, Duration deadline) {
+            long now = nanoTime.getAsLong();
+            List<Entry<I, O>> entries = items.stream()
+                    .map(item -> new Entry<>(
+                            item, items.size() == 1, now, now + deadline.toNanos(), new CompletableFuture<O>()))
+                    .toList();
+            synchronized (queue) {
+                if (closed) {
+                    throw new IllegalStateException("The batcher is closed.");
+                }
+                giveBack(items.size());
+                queue.add(entries);
+                queue.notifyAll();
+            }
+            return entries.stream().<Future<O>>map(Entry::result).toList();
+        }
+
+        /** Gives back the places that were not filled. */
+        @Override
+        public void close() {
+            synchronized (queue) {
+                giveBack(kept);
+            }
+        }
+
+        private void giveBack(int places) {
+            if (places > kept) {
+                throw new IllegalArgumentException(places + " items for " + kept + " places");
+            }
+            kept -= places;
+            reserved -= places;
+        }
+    }
+
+    private record Entry<I, O>(I item, boolean alone, long arrived, long deadline, CompletableFuture<O> result) {}
 }

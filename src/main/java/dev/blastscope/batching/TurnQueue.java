@@ -3,6 +3,7 @@ package dev.blastscope.batching;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,6 +41,22 @@ final class TurnQueue<E> {
             size += caller.size();
             return caller.isEmpty();
         });
+    }
+
+    /**
+     * Removes some items, the latest callers' first, until there are no more than {@code most} or none may go.
+     *
+     * @param mayGo asked of the next item of each caller, who goes with all
+     */
+    void shorten(int most, Predicate<E> mayGo, Consumer<E> farewell) {
+        for (Iterator<Deque<E>> latest = callers.descendingIterator(); size > most && latest.hasNext(); ) {
+            Deque<E> caller = latest.next();
+            if (mayGo.test(caller.element())) {
+                latest.remove();
+                size -= caller.size();
+                caller.forEach(farewell);
+            }
+        }
     }
 
     void clear(Consumer<E> farewell) {

@@ -1,6 +1,7 @@
 package dev.blastscope.inference;
 
 import dev.blastscope.batching.DeadlineExceeded;
+import dev.blastscope.batching.QueueFull;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +32,7 @@ final class PendingPrediction {
     }
 
     /** Waits for a result; takes it out of its queue when the deadline passes or the client disconnects. */
-    <T> T result(Future<T> pending) throws DeadlineExceeded, Client.Disconnected, InterruptedException {
+    <T> T result(Future<T> pending) throws DeadlineExceeded, QueueFull, Client.Disconnected, InterruptedException {
         try {
             while (true) {
                 Duration left = left();
@@ -47,6 +48,9 @@ final class PendingPrediction {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DeadlineExceeded passed) {
                 throw passed;
+            }
+            if (e.getCause() instanceof QueueFull full) {
+                throw full;
             }
             throw new IllegalStateException("The forward pass failed", e.getCause());
         } finally {

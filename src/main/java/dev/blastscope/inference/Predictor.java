@@ -9,6 +9,7 @@ import dev.blastscope.image.ImageLimits;
 import dev.blastscope.image.ImageRejected;
 import dev.blastscope.image.SmearImage;
 import dev.blastscope.inference.ServingModel.Explained;
+import dev.blastscope.inference.ServingModel.Scored;
 import dev.blastscope.refusal.Refusal;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -100,8 +102,21 @@ public final class Predictor implements DisposableBean {
     /** What waits for a forward pass: an image, and whether its prediction is to be explained. */
     private record Item(SmearImage image, boolean explained) {}
 
-    /** A prediction, and when its forward pass began and ended by {@link System#nanoTime}. */
-    private record Passed(ImagePrediction prediction, long start, long end) {}
+    /** What a forward pass made of an image, and when it began and ended by {@link System#nanoTime}. */
+    private record Passed(SmearImage image, Scored scored, ModelIdentity model, int views, long start, long end) {
+
+        /** The rest of the work, on whichever thread waits for it: a pass is for all. */
+        ImagePrediction prediction() {
+            Explained explained = scored.predict();
+            return new ImagePrediction(
+                    UuidCreator.getTimeOrderedEpoch().toString(),
+                    explained.reviewed(),
+                    image,
+                    model,
+                    views,
+                    explained.explanation());
+        }
+    }
 
     /**
      * Refuses an upload that would be refused whatever is in it, so that it need not be read.
@@ -190,11 +205,14 @@ public final class Predictor implements DisposableBean {
                     InterruptedException {
         try {
             requireModel();
-            batcher.requireRoom(1);
-            Item item = new Item(decode(upload, pending), explained);
-            long queued = System.nanoTime();
-            ImagePrediction prediction =
-                    await(batcher.submit(List.of(item), pending.left()).get(0), queued, pending);
+            Future<Passed> pass;
+            long queued;
+            try (Batcher<Item, Passed>.Places place = batcher.reserve(1)) {
+                Item item = new Item(decode(upload, pending), explained);
+                queued = System.nanoTime();
+                pass = place.submit(List.of(item), pending.left()).get(0);
+            }
+            ImagePrediction prediction = await(pass, queued, pending);
             report(List.of(prediction));
             handOn(prediction, upload);
             return prediction;
@@ -261,13 +279,15 @@ public final class Predictor implements DisposableBean {
         List<Future<Passed>> passes = new ArrayList<>();
         try {
             requireModel();
-            batcher.requireRoom(uploads.size());
             List<Decoded> decoded = new ArrayList<>(uploads.size());
-            for (byte[] upload : uploads) {
-                decoded.add(decodedOrRefused(upload, pending));
+            long queued;
+            try (Batcher<Item, Passed>.Places places = batcher.reserve(uploads.size())) {
+                for (byte[] upload : uploads) {
+                    decoded.add(decodedOrRefused(upload, pending));
+                }
+                queued = System.nanoTime();
+                passes.addAll(places.submit(items(decoded), pending.left()));
             }
-            long queued = System.nanoTime();
-            passes.addAll(batcher.submit(items(decoded), pending.left()));
             List<Result> results = new ArrayList<>(uploads.size());
             Iterator<Future<Passed>> next = passes.iterator();
             for (Decoded upload : decoded) {
@@ -315,7 +335,10 @@ public final class Predictor implements DisposableBean {
         awaitDecoding(pending);
         long start = System.nanoTime();
         try {
-            return decoder.decode(upload);
+            SmearImage image = decoder.decode(upload);
+            // Here, where others wait for nothing: the review would measure it otherwise.
+            image.quality();
+            return image;
         } finally {
             decoding.release();
             long end = System.nanoTime();
@@ -351,7 +374,7 @@ public final class Predictor implements DisposableBean {
             throws Client.Disconnected, InterruptedException {
         try {
             return new Result.Predicted(await(pass, queued, pending));
-        } catch (DeadlineExceeded refusal) {
+        } catch (DeadlineExceeded | QueueFull refusal) {
             return refused(refusal);
         }
     }
@@ -374,41 +397,32 @@ public final class Predictor implements DisposableBean {
     }
 
     private ImagePrediction await(Future<Passed> pass, long queued, PendingPrediction pending)
-            throws DeadlineExceeded, Client.Disconnected, InterruptedException {
+            throws DeadlineExceeded, QueueFull, Client.Disconnected, InterruptedException {
         Passed passed = pending.result(pass);
-        metrics.answered(passed.prediction.reviewed(), passed.prediction.model().version(), pending.elapsed());
+        ImagePrediction prediction = passed.prediction();
+        metrics.answered(prediction.reviewed(), prediction.model().version(), pending.elapsed());
         spans.add("wait", queued, passed.start);
         spans.add("forward", passed.start, passed.end);
-        return passed.prediction;
+        return prediction;
     }
 
     private List<Passed> forward(List<Item> items) {
-        long start = System.nanoTime();
         try {
-            List<ImagePrediction> predictions = model.use(serving -> predictions(serving, items));
-            long end = System.nanoTime();
-            return predictions.stream()
-                    .map(prediction -> new Passed(prediction, start, end))
-                    .toList();
+            return model.use(serving -> forward(serving, items));
         } catch (ModelNotReady e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static List<ImagePrediction> predictions(ServingModel serving, List<Item> items) {
+    private static List<Passed> forward(ServingModel serving, List<Item> items) {
+        long start = System.nanoTime();
         List<SmearImage> images = items.stream().map(Item::image).toList();
-        List<Explained> predictions = serving.explain(
-                images, image -> items.stream().anyMatch(item -> item.image == image && item.explained));
-        List<ImagePrediction> identified = new ArrayList<>(images.size());
-        for (int i = 0; i < images.size(); i++) {
-            identified.add(new ImagePrediction(
-                    UuidCreator.getTimeOrderedEpoch().toString(),
-                    predictions.get(i).reviewed(),
-                    images.get(i),
-                    serving.identity(),
-                    serving.views(),
-                    predictions.get(i).explanation()));
-        }
-        return identified;
+        List<Scored> scored =
+                serving.score(images, image -> items.stream().anyMatch(item -> item.image == image && item.explained));
+        long end = System.nanoTime();
+        return IntStream.range(0, images.size())
+                .mapToObj(
+                        i -> new Passed(images.get(i), scored.get(i), serving.identity(), serving.views(), start, end))
+                .toList();
     }
 }

@@ -125,16 +125,17 @@ public final class ServingModel implements AutoCloseable {
      * @throws IllegalStateException if the model is closed
      */
     public List<ReviewedPrediction> predict(List<SmearImage> images) {
-        return predictions(predict(images, image -> false, calibration, reviewer, views));
+        return predictions(score(images, image -> false));
     }
 
     /**
-     * The same, with explanations of some: of the very logits that the predictions are made of.
+     * Passes images through the network; what is left to do for a prediction needs neither the network nor this model
+     * to stay open, and can be done on another thread.
      *
-     * @param explained whether an image is one of those
+     * @param explained whether an image's prediction is to be explained
      */
-    public List<Explained> explain(List<SmearImage> images, Predicate<SmearImage> explained) {
-        return predict(images, explained, calibration, reviewer, views);
+    List<Scored> score(List<SmearImage> images, Predicate<SmearImage> explained) {
+        return score(images, explained, calibration, reviewer, views);
     }
 
     /**
@@ -146,7 +147,7 @@ public final class ServingModel implements AutoCloseable {
      */
     public List<ReviewedPrediction> predict(
             List<SmearImage> images, double prevalence, ReviewSettings review, int views) {
-        return predictions(predict(
+        return predictions(score(
                 images,
                 image -> false,
                 card.calibration().forPrevalence(prevalence),
@@ -164,11 +165,11 @@ public final class ServingModel implements AutoCloseable {
         return reviewer.reviewCase(fields, refused);
     }
 
-    private static List<ReviewedPrediction> predictions(List<Explained> predictions) {
-        return predictions.stream().map(Explained::reviewed).toList();
+    private static List<ReviewedPrediction> predictions(List<Scored> scored) {
+        return scored.stream().map(each -> each.predict().reviewed()).toList();
     }
 
-    private List<Explained> predict(
+    private List<Scored> score(
             List<SmearImage> images,
             Predicate<SmearImage> explained,
             Calibration calibrated,
@@ -177,7 +178,7 @@ public final class ServingModel implements AutoCloseable {
         List<Score> scores = whileOpen(model -> model.scores(images, explained, views))
                 .orElseThrow(() -> new IllegalStateException("Model " + version() + " is closed."));
         return IntStream.range(0, images.size())
-                .mapToObj(i -> scores.get(i).explained(images.get(i), calibrated, reviewing))
+                .mapToObj(i -> new Scored(images.get(i), scores.get(i), calibrated, reviewing))
                 .toList();
     }
 
@@ -197,8 +198,32 @@ public final class ServingModel implements AutoCloseable {
         return IntStream.range(0, views).mapToObj(plain::turned).toList();
     }
 
+    /** An image that passed through the network. */
+    static final class Scored {
+
+        private final SmearImage image;
+        private final Score score;
+        private final Calibration calibration;
+        private final Reviewer reviewer;
+
+        private Scored(SmearImage image, Score score, Calibration calibration, Reviewer reviewer) {
+            this.image = image;
+            this.score = score;
+            this.calibration = calibration;
+            this.reviewer = reviewer;
+        }
+
+        /** The prediction and its review. */
+        Explained predict() {
+            Prediction prediction = calibration.predict(score.logits.malignancy(), score.logits.subtype());
+            return new Explained(
+                    reviewer.review(image, score.features, prediction),
+                    score.evidence.map(each -> calibration.explain(prediction, each.malignancy(), each.subtype())));
+        }
+    }
+
     /** A prediction, and its explanation if that was asked for. */
-    public record Explained(ReviewedPrediction reviewed, Optional<Explanation> explanation) {}
+    record Explained(ReviewedPrediction reviewed, Optional<Explanation> explanation) {}
 
     /** What the network says of an image, before calibration. */
     @SuppressWarnings("ArrayRecordComponent") // Handed on and never compared.
@@ -223,13 +248,6 @@ public final class ServingModel implements AutoCloseable {
                     views.get(0).features,
                     Logits.mean(views.stream().map(Score::logits).toList()),
                     unturned.isEmpty() ? Optional.empty() : Optional.of(LogitEvidence.mean(unturned)));
-        }
-
-        Explained explained(SmearImage image, Calibration calibration, Reviewer reviewer) {
-            Prediction prediction = calibration.predict(logits.malignancy(), logits.subtype());
-            return new Explained(
-                    reviewer.review(image, features, prediction),
-                    evidence.map(each -> calibration.explain(prediction, each.malignancy(), each.subtype())));
         }
     }
 

@@ -42,8 +42,8 @@ final class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWe
             HttpStatus resolved = HttpStatus.resolve(response.getStatus());
             HttpStatus status = resolved == null ? HttpStatus.BAD_REQUEST : resolved;
             try {
-                if (!response.containsHeader(RequestIdFilter.HEADER)) {
-                    response.setHeader(RequestIdFilter.HEADER, RequestIdFilter.newId());
+                if (!response.containsHeader(RequestIds.HEADER)) {
+                    response.setHeader(RequestIds.HEADER, RequestIds.newId());
                 }
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
                 response.setCharacterEncoding("UTF-8");

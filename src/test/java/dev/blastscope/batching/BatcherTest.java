@@ -2,6 +2,7 @@ package dev.blastscope.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
@@ -94,6 +95,44 @@ class BatcherTest {
     }
 
     @Test
+    void inAnOverloadThoseThatCameLastAndAloneAreSentAway() throws Exception {
+        Future<Integer> running = submit(1);
+        firstPassBegan.await();
+        Future<Integer> first = submit(2);
+        List<Future<Integer>> together = batcher.submit(List.of(3, 4), LONG);
+        Future<Integer> last = submit(5);
+
+        assertThatExceptionOfType(QueueFull.class).isThrownBy(() -> submit(6));
+        assertThat(last)
+                .failsWithin(LONG)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(QueueFull.class);
+        assertThat(batcher.waiting()).isEqualTo(3);
+        firstPassMayEnd.countDown();
+        assertThat(result(running)).isEqualTo(2);
+        assertThat(result(first)).isEqualTo(4);
+        assertThat(result(together.get(1))).isEqualTo(8);
+    }
+
+    @Test
+    void aPlaceIsTakenUntilItIsFilledOrGivenBack() throws Exception {
+        firstPassMayEnd.countDown();
+        List<Future<Integer>> results;
+        try (Batcher<Integer, Integer>.Places places = batcher.reserve(3)) {
+            batcher.requireRoom(1);
+            assertThatExceptionOfType(QueueFull.class)
+                    .isThrownBy(() -> batcher.requireRoom(2))
+                    .withMessageContaining("3 images are waiting");
+            assertThatIllegalArgumentException().isThrownBy(() -> places.submit(List.of(1, 2, 3, 4), LONG));
+            results = places.submit(List.of(1, 2), LONG);
+            assertThat(result(results.get(1))).isEqualTo(4);
+            batcher.requireRoom(3);
+            assertThatExceptionOfType(QueueFull.class).isThrownBy(() -> batcher.requireRoom(4));
+        }
+        batcher.requireRoom(4);
+    }
+
+    @Test
     void aCancelledItemLeavesTheQueueAndMakesRoom() throws Exception {
         Future<Integer> running = submit(1);
         firstPassBegan.await();
@@ -152,7 +191,7 @@ class BatcherTest {
     }
 
     @Test
-    void aQueueThatMovesTooSlowlyTakesNoMore() throws Exception {
+    void aQueueThatMovesTooSlowlyTakesNoMoreAndStaysShortUntilItIsCalm() throws Exception {
         AtomicLong clock = new AtomicLong();
         CountDownLatch secondPassBegan = new CountDownLatch(2);
         CountDownLatch secondPassMayEnd = new CountDownLatch(1);
@@ -179,6 +218,15 @@ class BatcherTest {
                     .isThrownBy(() -> slow.requireRoom(1))
                     .satisfies(refusal -> assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(6)));
             assertThat(waiting.get(0).cancel(false)).isTrue();
+            clock.addAndGet(Duration.ofMillis(400).toNanos());
+            assertThatExceptionOfType(QueueFull.class)
+                    .as("in an overload one batch may wait")
+                    .isThrownBy(() -> slow.requireRoom(1));
+            clock.addAndGet(Duration.ofMillis(400).toNanos());
+            assertThatExceptionOfType(QueueFull.class)
+                    .as("which each further refusal prolongs")
+                    .isThrownBy(() -> slow.requireRoom(1));
+            clock.addAndGet(Duration.ofMillis(500).toNanos());
             slow.requireRoom(1);
             secondPassMayEnd.countDown();
             assertThat(result(running)).isEqualTo(2);

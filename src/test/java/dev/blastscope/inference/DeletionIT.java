@@ -155,7 +155,7 @@ class DeletionIT {
             this.head = head;
             for (SmearImage smear : smears) {
                 Explained explained =
-                        model.explain(List.of(smear), image -> true).get(0);
+                        model.score(List.of(smear), image -> true).get(0).predict();
                 evidence.apply(explained)
                         .ifPresent(
                                 cells -> add(model, smear, explained.reviewed().prediction(), cells, score));

@@ -33,10 +33,12 @@ class ExplainedViewsTest {
         Explained one;
         List<Explained> eight;
         try (ServingModel model = model(models, 1)) {
-            one = model.explain(List.of(smear), image -> true).get(0);
+            one = model.score(List.of(smear), image -> true).get(0).predict();
         }
         try (ServingModel model = model(models, SmearImage.SYMMETRIES)) {
-            eight = model.explain(List.of(other, smear), image -> image == smear);
+            eight = model.score(List.of(other, smear), image -> image == smear).stream()
+                    .map(ServingModel.Scored::predict)
+                    .toList();
         }
 
         assertThat(eight.get(0).explanation()).isEmpty();

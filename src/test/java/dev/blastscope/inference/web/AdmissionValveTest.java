@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class AdmissionFilterTest {
+class AdmissionValveTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,6 +24,6 @@ class AdmissionFilterTest {
         MockHttpServletRequest request = new MockHttpServletRequest(method, address);
         request.setContextPath(contextPath);
 
-        assertThat(AdmissionFilter.isUpload(request)).isEqualTo(upload);
+        assertThat(AdmissionValve.isUpload(request)).isEqualTo(upload);
     }
 }
