@@ -54,7 +54,7 @@ peer_node() {
     command -v npm > /dev/null || { skip node "needs node and npm"; return; }
     if [ -z "$onnx" ]; then
         onnx=$out/model.onnx
-        curl -fs -o $onnx "http://127.0.0.1:$port/api/v1/models/embedded/onnx?precision=fp32" \
+        curl -fs -o $onnx "http://127.0.0.1:$port/api/v1/models/embedded/onnx?rendition=fp32" \
             || /usr/bin/python3 $here/export_onnx.py $model $onnx > $out/onnx.log 2>&1 \
             || { skip node "needs --onnx FILE; see $out/onnx.log"; return; }
     fi

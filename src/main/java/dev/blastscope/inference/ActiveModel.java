@@ -185,7 +185,7 @@ public final class ActiveModel implements SmartLifecycle {
                 identity.precision(),
                 identity.digest(),
                 backbone);
-        metrics.serve(identity.version(), model.versionDigest(), identity.precision(), backbone);
+        metrics.serve(identity, model.versionDigest(), backbone);
         drifts.forEach(drift -> drift.watch(model));
     }
 

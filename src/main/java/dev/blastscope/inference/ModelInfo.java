@@ -23,7 +23,7 @@ final class ModelInfo implements InfoContributor {
                     "model",
                     Map.of(
                             "version", identity.version(),
-                            "precision", identity.precision(),
+                            "rendition", identity.precision(),
                             "digest", identity.digest()));
         } catch (ModelNotReady e) {
             // The health tells why.

@@ -20,7 +20,7 @@ final class ModelReadiness implements HealthIndicator {
         if (state instanceof ActiveModel.State.Ready ready) {
             return Health.up()
                     .withDetail("version", ready.model().version())
-                    .withDetail("precision", ready.model().identity().precision())
+                    .withDetail("rendition", ready.model().identity().precision())
                     .withDetail("digest", ready.model().digest())
                     .build();
         }

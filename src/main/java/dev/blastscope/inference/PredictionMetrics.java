@@ -3,7 +3,6 @@ package dev.blastscope.inference;
 import dev.blastscope.batching.BatchMetrics;
 import dev.blastscope.batching.Batcher;
 import dev.blastscope.image.ImageRejected.Reason;
-import dev.blastscope.modelstore.Precision;
 import dev.blastscope.refusal.Refusal;
 import dev.blastscope.review.CaseReview;
 import dev.blastscope.review.Outcome;
@@ -82,18 +81,20 @@ final class PredictionMetrics implements BatchMetrics {
     /**
      * Names the model that is active from now on.
      *
-     * @param digest of the whole version: replicas serve the same model, though perhaps in different precisions
+     * @param versionDigest of the whole version: replicas serve the same model, though perhaps in different renditions
      */
-    synchronized void serve(String version, String digest, Precision precision, String backbone) {
+    synchronized void serve(ModelIdentity model, String versionDigest, String backbone) {
         active.register(
                 List.of(MultiGauge.Row.of(
                         Tags.of(
-                                "version", version,
-                                "digest", digest,
-                                "precision", precision.toString(),
+                                "version", model.version(),
+                                "digest", model.digest(),
+                                "rendition", model.precision().toString(),
+                                "version_digest", versionDigest,
                                 "backbone", backbone),
                         1)),
                 true);
+        String version = model.version();
         versions.remove(version);
         versions.addLast(version);
         for (Outcome outcome : Outcome.values()) {

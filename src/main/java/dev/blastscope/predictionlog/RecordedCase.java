@@ -26,7 +26,7 @@ final class RecordedCase {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("model", prediction.model().version());
         details.put("digest", prediction.model().digest());
-        details.put("precision", prediction.model().precision());
+        details.put("rendition", prediction.model().precision());
         details.put("outcome", review.outcome());
         review.pooled().ifPresent(pooled -> details.put("pooled", RecordedPool.of(pooled)));
         details.put(

@@ -29,7 +29,7 @@ public record RecordedPrediction(
         String digest,
 
         @Schema(description = "The numbers that the model computed in; absent in old records")
-        Optional<Precision> precision,
+        Optional<Precision> rendition,
 
         @Schema(description = "Malignant from the threshold on, else benign; REVIEW if a person had to look")
         Outcome outcome,
@@ -75,7 +75,7 @@ public record RecordedPrediction(
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("model", model);
         details.put("digest", digest);
-        precision.ifPresent(numbers -> details.put("precision", numbers));
+        rendition.ifPresent(numbers -> details.put("rendition", numbers));
         details.put("outcome", outcome);
         details.put("malignancy", malignancy);
         details.put("threshold", threshold);

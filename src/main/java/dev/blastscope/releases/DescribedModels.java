@@ -10,7 +10,7 @@ import dev.blastscope.network.engine.NetworkEngine;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What the versions are, in the precision that a caller asks for. */
+/** What the versions are, in the rendition that a caller asks for. */
 @Component
 public final class DescribedModels {
 
@@ -23,30 +23,30 @@ public final class DescribedModels {
     }
 
     /**
-     * Finds a version in a precision.
+     * Finds a rendition of a version.
      *
      * @param version a published version, or the embedded one
-     * @param precision {@code fp32} or {@code int8}; empty for the one that this service runs
+     * @param rendition {@code fp32} or {@code int8}; empty for the one that this service runs
      * @throws NoSuchModel if no version has this name
      * @throws DamagedModel if its cards are not what was published
-     * @throws ReleaseRefused if it is not to be had in this precision
+     * @throws ReleaseRefused if it has no such rendition
      */
-    public Described find(String version, Optional<String> precision) throws NoSuchModel, DamagedModel, ReleaseRefused {
+    public Described find(String version, Optional<String> rendition) throws NoSuchModel, DamagedModel, ReleaseRefused {
         StoredCard stored = store.card(version);
-        Optional<Precision> asked = precision.isPresent()
-                ? precision.flatMap(Precision::named)
+        Optional<Precision> asked = rendition.isPresent()
+                ? rendition.flatMap(Precision::named)
                 : Optional.of(engine.fastest(stored.renditions().keySet()));
-        DescribedRendition rendition = asked.map(stored.renditions()::get)
-                .orElseThrow(() -> ReleaseRefused.noSuchPrecision(
-                        version, precision.orElse(""), stored.renditions().keySet()));
-        return new Described(stored, rendition);
+        DescribedRendition found = asked.map(stored.renditions()::get)
+                .orElseThrow(() -> ReleaseRefused.noSuchRendition(
+                        version, rendition.orElse(""), stored.renditions().keySet()));
+        return new Described(stored, found);
     }
 
     /**
      * A version, and what was asked for of it.
      *
      * @param model the version
-     * @param rendition the version in the precision that was asked for
+     * @param rendition its rendition that was asked for
      */
     public record Described(StoredCard model, DescribedRendition rendition) {}
 }

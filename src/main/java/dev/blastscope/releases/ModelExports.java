@@ -57,14 +57,14 @@ public final class ModelExports {
      * The network of a version with its heads: images to logits.
      *
      * @param version a published version, or the embedded one
-     * @param precision as for {@link DescribedModels#find}
+     * @param rendition as for {@link DescribedModels#find}
      * @throws NoSuchModel if no version has this name
      * @throws DamagedModel if any of its files is not what was published
      * @throws ReleaseRefused if they do not make a network
      */
-    public synchronized Export export(String version, Optional<String> precision)
+    public synchronized Export export(String version, Optional<String> rendition)
             throws NoSuchModel, DamagedModel, ReleaseRefused {
-        DescribedRendition card = described.find(version, precision).rendition();
+        DescribedRendition card = described.find(version, rendition).rendition();
         Path file = fileOf(card);
         if (!Files.isRegularFile(file)) {
             Rendition stored =
@@ -83,7 +83,7 @@ public final class ModelExports {
     private static Map<String, String> facts(Rendition model, ModelCard card) throws InvalidWeights {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("version", model.version());
-        facts.put("precision", model.precision().toString());
+        facts.put("rendition", model.precision().toString());
         facts.put("digest", model.digest());
         facts.put("preprocessing", card.preprocessing());
         Calibration calibration = card.calibration();

@@ -61,12 +61,12 @@ public final class ReleaseRefused extends Refusal {
                 Reason.UNUSABLE_MODEL, "Model " + version + " cannot be exported: " + cause.getMessage());
     }
 
-    static ReleaseRefused noSuchPrecision(String version, String asked, Set<Precision> had) {
+    static ReleaseRefused noSuchRendition(String version, String asked, Set<Precision> had) {
         return new ReleaseRefused(
-                Reason.NO_SUCH_PRECISION,
-                "Model " + version + " is not to be had in the precision " + UntrustedText.quoted(asked) + ", only in "
+                Reason.NO_SUCH_RENDITION,
+                "Model " + version + " has no rendition " + UntrustedText.quoted(asked) + ", only "
                         + had.stream().sorted().map(Precision::toString).collect(Collectors.joining(" and "))
-                        + ". Leave precision out to get what this service runs.");
+                        + ". Leave rendition out to get what this service runs.");
     }
 
     public Reason reason() {
@@ -82,7 +82,7 @@ public final class ReleaseRefused extends Refusal {
         NO_EARLIER_MODEL("no-earlier-model"),
         MODEL_IN_USE("model-in-use"),
         UNUSABLE_MODEL("unusable-model"),
-        NO_SUCH_PRECISION("no-such-precision");
+        NO_SUCH_RENDITION("no-such-rendition");
 
         private final String code;
 

@@ -23,6 +23,10 @@ class PredictionMetricsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PredictionMetrics metrics = new PredictionMetrics(registry);
 
+    private void serve(String version, String digest) {
+        metrics.serve(new ModelIdentity(version, Precision.INT8, digest), digest + "-all", "backbone-1");
+    }
+
     @Test
     void noModelIsNamedBeforeOneIsLoaded() {
         assertThat(registry.find("blastscope.model.info").gauges()).isEmpty();
@@ -30,25 +34,26 @@ class PredictionMetricsTest {
 
     @Test
     void theActiveModelIsNamedAndTheOneBeforeNoMore() {
-        metrics.serve("2026-11-22.1", "sha256:1", Precision.INT8, "backbone-1");
-        metrics.serve("2026-11-23.1", "sha256:2", Precision.INT8, "backbone-1");
+        serve("2026-11-22.1", "sha256:1");
+        serve("2026-11-23.1", "sha256:2");
         Gauge only = registry.get("blastscope.model.info").gauge();
         assertThat(registry.find("blastscope.model.info").gauges()).hasSize(1);
         assertThat(only.value()).isEqualTo(1);
         assertThat(only.getId().getTag("version")).isEqualTo("2026-11-23.1");
         assertThat(only.getId().getTag("digest")).isEqualTo("sha256:2");
-        assertThat(only.getId().getTag("precision")).isEqualTo("int8");
+        assertThat(only.getId().getTag("version_digest")).isEqualTo("sha256:2-all");
+        assertThat(only.getId().getTag("rendition")).isEqualTo("int8");
         assertThat(only.getId().getTag("backbone")).isEqualTo("backbone-1");
     }
 
     @Test
     void predictionsAreCountedByOutcomeAndModelFromTheActivationOn() {
-        metrics.serve("1", "sha256:1", Precision.INT8, "backbone-1");
+        serve("1", "sha256:1");
         assertThat(predictions("1")).containsExactly(0.0, 0.0, 0.0);
 
         metrics.answered(Reviews.standing(BENIGN), "1", Duration.ofMillis(20));
         metrics.answered(Reviews.because(BENIGN, Code.TOO_DARK, Code.UNCERTAIN), "1", Duration.ofMillis(20));
-        metrics.serve("2", "sha256:2", Precision.INT8, "backbone-1");
+        serve("2", "sha256:2");
 
         assertThat(predictions("1")).containsExactlyInAnyOrder(0.0, 1.0, 1.0);
         assertThat(predictions("2")).containsExactly(0.0, 0.0, 0.0);
@@ -60,8 +65,8 @@ class PredictionMetricsTest {
     @Test
     void onlyTheNewestTenVersionsHaveSeries() {
         for (int version = 1; version <= 12; version++) {
-            metrics.serve("" + version, "sha256:" + version, Precision.INT8, "backbone-1");
-            metrics.serve("1", "sha256:1", Precision.INT8, "backbone-1");
+            serve("" + version, "sha256:" + version);
+            serve("1", "sha256:1");
         }
         assertThat(predictions("1")).as("active again and again").hasSize(3);
         assertThat(predictions("3")).isEmpty();

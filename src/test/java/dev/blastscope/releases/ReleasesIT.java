@@ -55,7 +55,7 @@ class ReleasesIT {
         assertThat(answer.path("version").asString()).isEqualTo(second);
         assertThat(answer.path("why").asString()).isEqualTo("better");
         assertThat(answer.path("digest").asString())
-                .isEqualTo(service.serving().orElseThrow().digest());
+                .isEqualTo(service.serving().orElseThrow().versionDigest());
         assertThat(service.diagnose(Smears.jpeg(Smears.benign(1))).model().version())
                 .isEqualTo(second);
         assertThatExceptionOfType(IllegalStateException.class)

@@ -231,7 +231,7 @@ record PredictionJson(
             String digest,
 
             @Schema(description = "The numbers that its backbone computed in")
-            Precision precision) {
+            Precision rendition) {
 
         static ModelJson of(ModelIdentity model) {
             return new ModelJson(model.version(), model.digest(), model.precision());

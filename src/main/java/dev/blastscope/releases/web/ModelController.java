@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
 class ModelController {
 
-    static final String PRECISION = "fp32 or int8; left out, the one that this service runs";
+    static final String RENDITION = "fp32 or int8; left out, the one that this service runs";
 
     private final ModelStore store;
     private final DescribedModels described;
@@ -63,30 +63,32 @@ class ModelController {
         ServingModel model = active.current();
         return new CardJson(
                 model.version(),
-                model.versionDigest(),
+                model.digest(),
                 model.identity().precision(),
                 new TreeMap<>(model.renditions()),
+                model.versionDigest(),
                 model.card(),
                 Notice.RESEARCH_USE);
     }
 
     @Operation(operationId = "getModel", summary = "Get the model card of a version")
     @ApiResponse(responseCode = "200", description = "The model card")
-    @Problems({"no-such-model", "no-such-precision", "damaged-model"})
+    @Problems({"no-such-model", "no-such-rendition", "damaged-model"})
     @GetMapping("/{version}")
     CardJson card(
             @Parameter(description = "A version, or \"embedded\"", example = EmbeddedModel.VERSION) @PathVariable
                     String version,
-            @Parameter(description = PRECISION, example = "fp32") @RequestParam Optional<String> precision)
+            @Parameter(description = RENDITION, example = "fp32") @RequestParam Optional<String> rendition)
             throws Refusal {
-        DescribedModels.Described found = described.find(version, precision);
+        DescribedModels.Described found = described.find(version, rendition);
         Map<Precision, String> renditions = new TreeMap<>();
-        found.model().renditions().forEach((each, rendition) -> renditions.put(each, rendition.digest()));
+        found.model().renditions().forEach((each, described) -> renditions.put(each, described.digest()));
         return new CardJson(
                 found.model().version(),
-                found.model().digest(),
+                found.rendition().digest(),
                 found.rendition().precision(),
                 renditions,
+                found.model().digest(),
                 found.rendition().card(),
                 Notice.RESEARCH_USE);
     }
@@ -117,16 +119,17 @@ class ModelController {
             @Schema(description = "Its name", example = ReleaseController.EXAMPLE)
             String version,
 
-            @Schema(description = "Identifies the model's files, to the byte")
+            @Schema(description = "Identifies the model in this rendition, to the byte: answers name it")
             String digest,
 
-            @Schema(description = "The precision that the card is about")
-            Precision precision,
+            @Schema(description = "The rendition that card and digest are about")
+            Precision rendition,
 
-            @Schema(
-                    description =
-                            "The precisions that the model is to be had in, each with the digest that its answers name")
+            @Schema(description = "The renditions that there are, each with its digest")
             Map<Precision, String> renditions,
+
+            @Schema(description = "Identifies all files of the version, to the byte: activations name it")
+            String versionDigest,
 
             @Schema(description = "The model card") ModelCard card,
 

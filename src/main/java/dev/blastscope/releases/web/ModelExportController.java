@@ -47,15 +47,15 @@ class ModelExportController {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
-    @Problems({"no-such-model", "no-such-precision", "damaged-model", "unusable-model"})
+    @Problems({"no-such-model", "no-such-rendition", "damaged-model", "unusable-model"})
     @GetMapping(path = "/api/v1/models/{version}/onnx", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     ResponseEntity<Resource> onnx(
             @Parameter(description = "A version, or \"embedded\"", example = EmbeddedModel.VERSION) @PathVariable
                     String version,
-            @Parameter(description = ModelController.PRECISION, example = "fp32") @RequestParam
-                    Optional<String> precision)
+            @Parameter(description = ModelController.RENDITION, example = "fp32") @RequestParam
+                    Optional<String> rendition)
             throws Refusal {
-        ModelExports.Export export = exports.export(version, precision);
+        ModelExports.Export export = exports.export(version, rendition);
         return ResponseEntity.ok()
                 .eTag(export.digest())
                 .header(

@@ -61,18 +61,18 @@ class ModelReportController {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Report.class)),
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
-    @Problems({"no-such-model", "no-such-precision", "damaged-model"})
+    @Problems({"no-such-model", "no-such-rendition", "damaged-model"})
     @GetMapping(
             path = "/{version}/report",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})
     ResponseEntity<Object> report(
             @Parameter(description = "A version, or \"embedded\"", example = EmbeddedModel.VERSION) @PathVariable
                     String version,
-            @Parameter(description = ModelController.PRECISION, example = "fp32") @RequestParam
-                    Optional<String> precision,
+            @Parameter(description = ModelController.RENDITION, example = "fp32") @RequestParam
+                    Optional<String> rendition,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept)
             throws Refusal {
-        Report report = report(version, precision);
+        Report report = report(version, rendition);
         return accept.contains(MediaType.TEXT_HTML_VALUE)
                 ? ResponseEntity.ok()
                         .contentType(MediaType.TEXT_HTML)
@@ -81,14 +81,14 @@ class ModelReportController {
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(report);
     }
 
-    private Report report(String version, Optional<String> precision) throws Refusal {
-        DescribedRendition rendition = described.find(version, precision).rendition();
-        ModelCard card = rendition.card();
-        List<OutOfFoldAnswers.Row> answers = store.outOfFold(version, rendition.precision())
+    private Report report(String version, Optional<String> rendition) throws Refusal {
+        DescribedRendition found = described.find(version, rendition).rendition();
+        ModelCard card = found.card();
+        List<OutOfFoldAnswers.Row> answers = store.outOfFold(version, found.precision())
                 .map(OutOfFoldAnswers::rows)
                 .orElse(List.of());
         Optional<EvaluationFigures> figures = card.evaluations().stream().findFirst();
-        return new ReportWriter(version, rendition.digest(), card.remarks(), card.limits(), Notice.RESEARCH_USE)
+        return new ReportWriter(version, found.digest(), card.remarks(), card.limits(), Notice.RESEARCH_USE)
                 .report(ReportWriter.trainingSubject(card), figures, answers, sha256 -> Optional.empty());
     }
 }

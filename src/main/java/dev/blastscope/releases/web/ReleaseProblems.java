@@ -27,10 +27,10 @@ final class ReleaseProblems implements ProblemCatalog {
                                 + " 2026-11-22.1."),
                 ProblemKind.of(
                         HttpStatus.NOT_FOUND,
-                        "no-such-precision",
-                        "The model is not to be had in this precision",
-                        "Model 2026-11-22.1 is not to be had in the precision \"int8\", only in fp32. Leave precision out"
-                                + " to get what this service runs."),
+                        "no-such-rendition",
+                        "The model has no such rendition",
+                        "Model 2026-11-22.1 has no rendition \"int8\", only fp32. Leave rendition out to get what this"
+                                + " service runs."),
                 ProblemKind.of(
                         HttpStatus.CONFLICT,
                         "activation-conflict",

@@ -11,12 +11,14 @@ import dev.blastscope.audit.AuditTrail;
 import dev.blastscope.audit.Durability;
 import dev.blastscope.modelstore.EmbeddedCopy;
 import dev.blastscope.modelstore.ModelStore;
+import dev.blastscope.modelstore.Precision;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -129,7 +131,11 @@ class RecordedPredictionsIT {
         client.form(ServiceClient.PREDICTIONS, ServiceClient.image(smear));
         ObjectNode details = (ObjectNode) last().path("details");
         details.put("model", anotherVersion)
-                .put("digest", store.card(anotherVersion).digest());
+                .put(
+                        "digest",
+                        Objects.requireNonNull(
+                                        store.card(anotherVersion).renditions().get(Precision.INT8))
+                                .digest());
 
         Reply replay = replay(record(smear, details), smear);
         assertThat(replay.json().path("same").asBoolean()).as(replay.body()).isTrue();
