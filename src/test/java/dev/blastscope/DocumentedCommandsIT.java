@@ -38,11 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = Blastscope.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "blastscope.security.admin-key=" + DocumentedCommandsIT.ADMIN_KEY,
-            "blastscope.precision=fp32",
-            "blastscope.jobs.poll=100ms"
-        })
+        properties = {"blastscope.security.admin-key=" + DocumentedCommandsIT.ADMIN_KEY, "blastscope.jobs.poll=100ms"})
 class DocumentedCommandsIT {
 
     static final String ADMIN_KEY = "the-admin-key-of-the-documents-0123456789";

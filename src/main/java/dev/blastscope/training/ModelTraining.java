@@ -52,12 +52,8 @@ public final class ModelTraining {
             stages.addAll(
                     List.of(new Stage(TrainingProgress.ACTIVATION_RANGES, RangeFinder.SAMPLE, false), features, folds));
         }
-        // The random folds, and the heads that are published.
-        Stage heads = new Stage(TrainingProgress.HEADS, settings.epochs(), true);
-        stages.addAll(List.of(folds, heads));
-        if (precision(settings) != PrecisionChoice.FP32) {
-            stages.add(heads);
-        }
+        // The random folds, and the heads that are published; those for int8 come on top where they are.
+        stages.addAll(List.of(folds, new Stage(TrainingProgress.HEADS, settings.epochs(), true)));
         return stages;
     }
 

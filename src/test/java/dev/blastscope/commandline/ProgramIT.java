@@ -31,7 +31,7 @@ class ProgramIT {
         assertThat(Files.readAllLines(folder.resolve("err")))
                 .singleElement()
                 .asString()
-                .startsWith("Model embedded, sha256:");
+                .startsWith("Model embedded in int8, sha256:");
     }
 
     @Test
