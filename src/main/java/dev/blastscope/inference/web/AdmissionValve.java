@@ -9,7 +9,6 @@ import dev.blastscope.web.RequestIds;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.catalina.connector.Request;
@@ -71,7 +70,6 @@ final class AdmissionValve extends ValveBase {
 
     private void refuse(Request request, Response response, Refusal refusal) throws IOException {
         ProblemDetail problem = problems.problem(refusal);
-        problem.setInstance(URI.create(request.getRequestURI()));
         byte[] body = json.writeValueAsBytes(problem);
         response.setStatus(problem.getStatus());
         response.setHeader(RequestIds.HEADER, RequestIds.of(request));

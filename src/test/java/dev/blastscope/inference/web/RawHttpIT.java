@@ -42,6 +42,7 @@ class RawHttpIT {
     @CsvSource({
         "'NONSENSE', 400, bad-request",
         "'GET /<script> HTTP/1.1|Host: x', 400, bad-request",
+        "'POST /api/v1/predictions/[x] HTTP/1.1|Host: x|Content-Length: 0', 400, bad-request",
         "'GET /livez HTTP/1.1', 400, bad-request",
         "'GET /livez HTTP/9.9|Host: x', 505, http-version-not-supported",
         "'GET /api/v1/models/..%2f..%2fetc HTTP/1.1|Host: x', 400, bad-request",
