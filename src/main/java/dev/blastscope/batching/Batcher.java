@@ -98,10 +98,10 @@ public final class Batcher<I, O> implements AutoCloseable {
     /**
      * Checks for room; another caller may still take it.
      *
-     * <p>A queue that is full of single items is a standing one: whoever waits in it is answered later, and not one
-     * more is answered. From then on, until nothing finds it full any more, only one batch may wait, which is enough to
-     * fill the next pass (the idea of controlled delay, Nichols and Jacobson, ACM Queue 10, 2012). Those that came last
-     * are sent away at once; items that came together stay together.
+     * <p>A queue without a place for even one more item is a standing one: whoever waits in it is answered later, and
+     * not one more is answered. From then on, until nothing finds it full any more, only one batch may wait, which is
+     * enough to fill the next pass (the idea of controlled delay, Nichols and Jacobson, ACM Queue 10, 2012). Those that
+     * came last are sent away at once; items that came together stay together.
      *
      * @throws QueueFull if the queue has no room for so many, or moves too slowly
      */

@@ -57,7 +57,11 @@ public final class ModelLoader {
      */
     public ServingModel version(String version) throws NoSuchModel, DamagedModel, UnusableModel {
         StoredModel stored = store.open(version);
-        return load(stored, engine.rendition(stored));
+        try {
+            return load(stored, engine.rendition(stored));
+        } catch (NoSuchDevice e) {
+            throw unusable(version, e);
+        }
     }
 
     /**
@@ -92,7 +96,11 @@ public final class ModelLoader {
                     review,
                     views);
         } catch (InvalidWeights | IllegalArgumentException | NoSuchDevice e) {
-            throw new UnusableModel("Model " + stored.version() + " cannot be served: " + e.getMessage());
+            throw unusable(stored.version(), e);
         }
+    }
+
+    private static UnusableModel unusable(String version, Exception e) {
+        return new UnusableModel("Model " + version + " cannot be served: " + e.getMessage());
     }
 }

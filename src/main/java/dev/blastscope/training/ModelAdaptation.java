@@ -60,7 +60,8 @@ public final class ModelAdaptation {
      * @param precisions those that the model has
      * @param original whether forgetting is measured on another data set
      */
-    public List<Stage> stages(Set<Precision> precisions, TrainingSettings settings, boolean original) {
+    public List<Stage> stages(Set<Precision> precisions, TrainingSettings settings, boolean original)
+            throws NoSuchDevice {
         Stage features = new Stage(TrainingProgress.FEATURES, 0, false);
         Stage adaptation = new Stage(TrainingProgress.ADAPTATION, (settings.folds() + 1L) * settings.epochs(), true);
         List<Stage> once = original ? List.of(features, adaptation, features) : List.of(features, adaptation);

@@ -101,13 +101,7 @@ class ConfidenceDriftTest {
             // At an even prevalence, 0.88 and 0.95 by turns.
             float logOdds = i % 2 == 0 ? 2 : 3;
             Prediction prediction = rare.predict(new float[] {0, logOdds}, new float[3]);
-            drift.predicted(List.of(new ImagePrediction(
-                    "id",
-                    Reviews.standing(prediction),
-                    IMAGE,
-                    new ModelIdentity("1", Precision.FP32, DIGEST),
-                    1,
-                    Optional.empty())));
+            predicted(prediction);
         }
 
         assertThat(index()).isCloseTo(0, within(1e-9));
@@ -127,6 +121,12 @@ class ConfidenceDriftTest {
                 DoubleStream.generate(this::usual).limit(images).toArray()));
     }
 
+    private void predicted(Prediction prediction) {
+        ModelIdentity model = new ModelIdentity("1", Precision.FP32, DIGEST);
+        drift.predicted(
+                List.of(new ImagePrediction("id", Reviews.standing(prediction), IMAGE, model, 1, Optional.empty())));
+    }
+
     private void answer(int images, DoubleSupplier confidence) {
         for (int i = 0; i < images; i++) {
             double winner = confidence.getAsDouble();
@@ -134,13 +134,7 @@ class ConfidenceDriftTest {
             Malignancy other = i % 2 == 0 ? Malignancy.MALIGNANT : Malignancy.BENIGN;
             Prediction prediction =
                     new Prediction(new Probabilities<>(Map.of(answer, winner, other, 1 - winner)), 0.5, 0.5, SUBTYPE);
-            drift.predicted(List.of(new ImagePrediction(
-                    "id",
-                    Reviews.standing(prediction),
-                    IMAGE,
-                    new ModelIdentity("1", Precision.FP32, DIGEST),
-                    1,
-                    Optional.empty())));
+            predicted(prediction);
         }
     }
 

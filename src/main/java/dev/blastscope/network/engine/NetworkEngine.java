@@ -62,19 +62,23 @@ public record NetworkEngine(DeviceChoice deviceChoice, Engine choice, PrecisionC
     }
 
     /**
-     * The precision in which this machine runs a model: int8 where the model has it, this machine runs it and the
-     * settings do not ask for fp32.
+     * The precision in which this machine runs a model: int8 where the model has it, ONNX Runtime runs networks here
+     * and the settings do not ask for fp32.
      *
      * @param offered those that the model has
      */
-    public Precision fastest(Set<Precision> offered) {
-        return offered.contains(Precision.INT8) && precision != PrecisionChoice.FP32 && runsQuantised()
+    public Precision fastest(Set<Precision> offered) throws NoSuchDevice {
+        return fastest(offered, precision, engine());
+    }
+
+    static Precision fastest(Set<Precision> offered, PrecisionChoice choice, Engine engine) {
+        return offered.contains(Precision.INT8) && choice != PrecisionChoice.FP32 && engine == Engine.ONNX
                 ? Precision.INT8
                 : Precision.FP32;
     }
 
     /** The rendition of a model that this machine runs. */
-    public Rendition rendition(StoredModel model) {
+    public Rendition rendition(StoredModel model) throws NoSuchDevice {
         return Objects.requireNonNull(
                 model.renditions().get(fastest(model.renditions().keySet())));
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.Device;
 import dev.blastscope.modelstore.EmbeddedModel;
+import dev.blastscope.modelstore.Precision;
 import dev.blastscope.network.BackboneWeights;
 import dev.blastscope.network.DeviceChoice;
 import dev.blastscope.network.FeatureExtractor;
 import dev.blastscope.network.FoldedBackbone;
 import dev.blastscope.network.NoSuchDevice;
 import dev.blastscope.network.onnx.OnnxBackbone;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NetworkEngineIT {
@@ -49,6 +52,20 @@ class NetworkEngineIT {
             assertThat(onnx).isInstanceOf(OnnxBackbone.class);
             assertThat(pytorch).isInstanceOf(FoldedBackbone.class);
         }
+    }
+
+    @Test
+    void eightBitsAreServedByOnnxRuntimeAloneSoThatAGpuIsNotLeftIdle() {
+        Set<Precision> both = EnumSet.allOf(Precision.class);
+        assertThat(NetworkEngine.fastest(both, PrecisionChoice.AUTO, Engine.ONNX))
+                .isEqualTo(Precision.INT8);
+        assertThat(NetworkEngine.fastest(both, PrecisionChoice.AUTO, Engine.PYTORCH))
+                .as("which runs on a GPU")
+                .isEqualTo(Precision.FP32);
+        assertThat(NetworkEngine.fastest(both, PrecisionChoice.FP32, Engine.ONNX))
+                .isEqualTo(Precision.FP32);
+        assertThat(NetworkEngine.fastest(EnumSet.of(Precision.FP32), PrecisionChoice.INT8, Engine.ONNX))
+                .isEqualTo(Precision.FP32);
     }
 
     @Test
